@@ -1,0 +1,261 @@
+//! Compiles a submission, alone, and the adapter that joins it to the driver.
+//!
+//! The adapter needs only the submission's metadata, so its compilation starts when that is out and
+//! runs beside the submission's code generation. The two are then linked into one library, whose
+//! other symbols the driver's process has already.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use crate::course::Exercise;
+use crate::diagnostic::Diagnostic;
+use crate::error::{Error, Result};
+use crate::intake::Submission;
+use crate::kit::Kit;
+use crate::prebuild::Prebuilt;
+use crate::process::{self, Exit};
+use crate::rustc::{self, Compiled};
+use crate::timings::Timings;
+use crate::toolchain::Toolchain;
+use crate::{mismatch, withheld};
+
+/// What became of a submission's code.
+#[derive(Debug)]
+pub enum Compilation {
+    /// The library that a driver loads, and the compiler's warnings.
+    Library {
+        path: PathBuf,
+        diagnostics: Vec<Diagnostic>,
+    },
+    /// It did not compile, or is not what the contract asks for.
+    Refused(Vec<Diagnostic>),
+}
+
+/// All that compiling a submission needs.
+#[derive(Debug, Clone, Copy)]
+pub struct Compiler<'a> {
+    pub toolchain: &'a Toolchain,
+    pub kit: &'a Kit,
+    pub prebuilt: &'a Prebuilt,
+    pub exercise: &'a Exercise,
+}
+
+impl Compiler<'_> {
+    /// Compiles `submission` in `folder`, which is fresh.
+    ///
+    /// # Errors
+    /// When the grader cannot do its part; never for what is in the submission.
+    pub fn compile(
+        &self,
+        submission: &Submission,
+        folder: &Path,
+        timings: &mut Timings,
+    ) -> Result<Compilation> {
+        write(submission, folder)?;
+        let began = Instant::now();
+        let limit = Duration::from_millis(self.exercise.settings.limits.compile_ms);
+        let (own, adapter) = std::thread::scope(|scope| {
+            let mut adapter = None;
+            let own = rustc::run(&mut self.submission(folder), limit, |metadata| {
+                let metadata = folder.join(metadata);
+                adapter = Some(scope.spawn(move || {
+                    rustc::run(&mut self.adapter(folder, &metadata), limit, |_| {})
+                }));
+            });
+            (
+                own,
+                adapter.map(|thread| {
+                    thread
+                        .join()
+                        .expect("reading rustc's output does not panic")
+                }),
+            )
+        });
+        timings.add("rustc", began.elapsed());
+        let own = own?;
+        if !own.exit.success() {
+            return Ok(Compilation::Refused(self.refused(own, submission)));
+        }
+        let adapter =
+            adapter.ok_or_else(|| Error::grader("rustc gave no metadata for the submission"))??;
+        if !adapter.exit.success() {
+            return match mismatch::explain(&adapter.diagnostics, &self.prebuilt.facts, submission) {
+                Some(diagnostics) => Ok(Compilation::Refused(diagnostics)),
+                None => Err(grader_compile_error(&adapter)),
+            };
+        }
+        let path = folder.join("libadapter.so");
+        timings.time("link", || self.link(folder, &path))?;
+        Ok(Compilation::Library {
+            path,
+            diagnostics: own.diagnostics,
+        })
+    }
+
+    fn submission(&self, folder: &Path) -> Command {
+        let mut command = self.common(folder);
+        command
+            .arg("src/lib.rs")
+            .arg(format!("--edition={}", self.exercise.settings.edition))
+            .arg(format!("--crate-name={}", self.prebuilt.facts.krate))
+            .args([
+                "--crate-type=rlib",
+                "--emit=metadata,link",
+                "-Funsafe_code",
+                "--out-dir=.",
+            ])
+            .args(self.kit.for_submission())
+            .args(self.prebuilt.handed());
+        command
+    }
+
+    fn adapter(&self, folder: &Path, metadata: &Path) -> Command {
+        let mut command = self.common(folder);
+        command
+            .arg(self.prebuilt.adapter_source())
+            .args([
+                "--edition=2024",
+                "--crate-name=adapter",
+                "--crate-type=rlib",
+                "--emit=link",
+            ])
+            .args([
+                "-o",
+                "libadapter.rlib",
+                "-Ccodegen-units=2",
+                "--cap-lints=allow",
+            ])
+            .arg(format!(
+                "--extern={}={}",
+                self.prebuilt.facts.krate,
+                metadata.display()
+            ))
+            .arg(format!(
+                "--extern=contract={}",
+                self.prebuilt.contract().display()
+            ))
+            .args(self.kit.for_driver())
+            .args(self.prebuilt.handed());
+        if !self.prebuilt.facts.handed.is_empty() {
+            let library = self.prebuilt.libraries().join("libhanded.so");
+            command.arg(format!("--extern=handed={}", library.display()));
+        }
+        command
+    }
+
+    fn common(&self, folder: &Path) -> Command {
+        let mut command = self.toolchain.command();
+        command
+            .current_dir(folder)
+            .env("TMPDIR", folder)
+            .args([
+                "-Cdebuginfo=line-tables-only",
+                "-Copt-level=0",
+                "-Cembed-bitcode=no",
+            ])
+            .arg(format!("--remap-path-prefix={}=", folder.display()));
+        command
+    }
+
+    /// Links adapter, submission and contract into one library. Nothing else goes in: the kit, std
+    /// and the handed crates are in the driver's process.
+    fn link(&self, folder: &Path, into: &Path) -> Result<()> {
+        let lld = self.toolchain.linker_in_sysroot();
+        let mut command = Command::new(lld.as_ref().unwrap_or(&self.toolchain.linker));
+        if lld.is_some() {
+            command.args([
+                "-flavor",
+                "gnu",
+                "--eh-frame-hdr",
+                "-z",
+                "noexecstack",
+                "-z",
+                "relro",
+            ]);
+        } else {
+            command.arg("-nostdlib");
+        }
+        command
+            .env_clear()
+            .env("PATH", "/usr/bin:/bin")
+            .current_dir(folder)
+            .arg("-shared")
+            .arg("-o")
+            .arg(into)
+            .args(["-u", "grade_api"])
+            .arg("libadapter.rlib")
+            .arg(format!("lib{}.rlib", self.prebuilt.facts.krate))
+            .arg(self.prebuilt.contract());
+        let linked = process::run(&mut command, Duration::from_secs(60), 1 << 20)
+            .map_err(|e| Error::grader(format!("the linker cannot be started: {e}")))?;
+        if linked.exit.success() {
+            return Ok(());
+        }
+        let said = String::from_utf8_lossy(&linked.stderr);
+        Err(Error::grader(format!(
+            "the submission did not link: {}",
+            said.trim()
+        )))
+    }
+
+    fn refused(&self, own: Compiled, submission: &Submission) -> Vec<Diagnostic> {
+        let mut diagnostics = own.diagnostics;
+        for diagnostic in &mut diagnostics {
+            diagnostic.help = withheld::help(diagnostic, submission, &self.prebuilt.facts);
+        }
+        if !diagnostics.iter().any(Diagnostic::is_error) {
+            diagnostics.push(without_error(
+                own.exit,
+                &own.noise,
+                self.exercise.settings.limits.compile_ms,
+            ));
+        }
+        diagnostics
+    }
+}
+
+/// rustc ended badly without an error message: it crashed, was killed, or took too long.
+fn without_error(exit: Exit, noise: &str, limit_ms: u64) -> Diagnostic {
+    match exit {
+        Exit::TimedOut => Diagnostic::own(
+            format!("compiling took longer than {} s", limit_ms / 1000),
+            None,
+        ),
+        _ if noise.contains("stack overflow")
+            || exit == Exit::Signal(11)
+            || exit == Exit::Signal(6) =>
+        {
+            Diagnostic::own("the compiler crashed on this code: it nests too deep", None)
+        }
+        _ => Diagnostic::own(
+            format!("the compiler failed on this code: {}", exit.describe()),
+            None,
+        ),
+    }
+}
+
+fn grader_compile_error(adapter: &Compiled) -> Error {
+    let said: String = adapter
+        .diagnostics
+        .iter()
+        .map(|d| d.rendered.as_str())
+        .collect();
+    Error::grader(format!(
+        "the adapter did not compile ({}):\n{said}{}",
+        adapter.exit.describe(),
+        adapter.noise
+    ))
+}
+
+fn write(submission: &Submission, folder: &Path) -> Result<()> {
+    for (path, text) in &submission.files {
+        let path = folder.join(path);
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent).map_err(|e| Error::io("make", parent, &e))?;
+        }
+        fs::write(&path, text).map_err(|e| Error::io("write", &path, &e))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,191 @@
+//! A course: exercises in three folders of one name each, as DESIGN.md lays them out.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use crate::error::{Error, Result};
+use crate::suggestion;
+
+/// A folder with `exercises/`, `solutions/` and `tests/`.
+#[derive(Debug, Clone)]
+pub struct Course {
+    root: PathBuf,
+    exercises: BTreeMap<String, Exercise>,
+}
+
+/// One exercise of a course.
+#[derive(Debug, Clone)]
+pub struct Exercise {
+    pub id: String,
+    pub settings: Settings,
+    /// What a student receives.
+    pub starter: PathBuf,
+    /// The reference answer.
+    pub solution: PathBuf,
+    /// Contract, driver, judge, mistakes: hidden.
+    pub tests: PathBuf,
+}
+
+/// `exercise.toml`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    pub title: String,
+    /// The section of the lesson it belongs to.
+    pub lesson: String,
+    pub objectives: Vec<String>,
+    /// The edition a submission is compiled with.
+    #[serde(default = "edition")]
+    pub edition: String,
+    /// Crates that the student is handed, as folders of the starter.
+    #[serde(default)]
+    pub handed: Vec<String>,
+    /// How the starter is unsolved.
+    pub starter: Unsolved,
+    #[serde(default)]
+    pub limits: Limits,
+}
+
+/// What `grade` says of a starter that nobody has worked on.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub enum Unsolved {
+    /// Every check fails with this finding.
+    EveryCheckFinds(String),
+    /// rustc refuses it with this code.
+    DoesNotCompile(String),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Limits {
+    /// Real milliseconds that one check may take.
+    pub wall_ms: u64,
+    /// Real milliseconds that compiling a submission may take.
+    pub compile_ms: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            wall_ms: 10_000,
+            compile_ms: 60_000,
+        }
+    }
+}
+
+fn edition() -> String {
+    "2024".to_owned()
+}
+
+impl Exercise {
+    /// The crate that the contract asks for.
+    ///
+    /// # Errors
+    /// When the contract is wrong.
+    pub fn krate(&self) -> Result<String> {
+        let path = self.tests.join("contract.rs");
+        let text = fs::read_to_string(&path).map_err(|e| Error::io("read", &path, &e))?;
+        let contract = contract_code::parse_file(&text)
+            .map_err(|e| Error::grader(format!("{} is wrong: {e}", path.display())))?;
+        Ok(contract.krate.to_string())
+    }
+}
+
+impl Course {
+    /// The course that came with `grade`: the checkout that it was built from.
+    ///
+    /// # Errors
+    /// When that is gone.
+    pub fn own() -> Result<Self> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        if root.join("tests").is_dir() {
+            return Self::read(root);
+        }
+        Err(
+            Error::usage("the course that `grade` was built with is gone")
+                .hint("name the course's folder with --course DIR"),
+        )
+    }
+
+    /// Reads the course in `root`.
+    ///
+    /// # Errors
+    /// When it has no exercises, or one of its `exercise.toml` is wrong.
+    pub fn read(root: &Path) -> Result<Self> {
+        let root = fs::canonicalize(root)
+            .map_err(|_| Error::usage(format!("no course at {}", root.display())))?;
+        let mut exercises = BTreeMap::new();
+        for entry in fs::read_dir(root.join("tests"))
+            .into_iter()
+            .flatten()
+            .flatten()
+        {
+            let settings = entry.path().join("exercise.toml");
+            if !settings.is_file() {
+                continue;
+            }
+            let id = entry.file_name().to_string_lossy().into_owned();
+            let text =
+                fs::read_to_string(&settings).map_err(|e| Error::io("read", &settings, &e))?;
+            let settings = toml::from_str(&text)
+                .map_err(|e| Error::usage(format!("{} is wrong: {e}", settings.display())))?;
+            exercises.insert(
+                id.clone(),
+                Exercise {
+                    starter: root.join("exercises").join(&id),
+                    solution: root.join("solutions").join(&id),
+                    tests: entry.path(),
+                    settings,
+                    id,
+                },
+            );
+        }
+        if exercises.is_empty() {
+            return Err(Error::usage(format!("no exercises in {}", root.display()))
+                .hint("a course has exercises/ID, solutions/ID and tests/ID/exercise.toml"));
+        }
+        Ok(Self { root, exercises })
+    }
+
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    pub fn exercises(&self) -> impl Iterator<Item = &Exercise> {
+        self.exercises.values()
+    }
+
+    /// The exercise with this id, or the only one whose id begins so.
+    ///
+    /// # Errors
+    /// When there is none, or more than one.
+    pub fn find(&self, id: &str) -> Result<&Exercise> {
+        if let Some(exercise) = self.exercises.get(id) {
+            return Ok(exercise);
+        }
+        let begins = |exercise: &&Exercise| !id.is_empty() && exercise.id.starts_with(id);
+        let found: Vec<_> = self.exercises().filter(begins).collect();
+        match found[..] {
+            [only] => Ok(only),
+            [] => {
+                let ids = self.exercises.keys().map(String::as_str);
+                let hint = suggestion::nearest(id, ids).map_or_else(
+                    || "`grade list` shows the exercises".to_owned(),
+                    |near| format!("did you mean `{near}`?"),
+                );
+                Err(Error::usage(format!("there is no exercise `{id}`")).hint(hint))
+            }
+            _ => {
+                let ids: Vec<_> = found.iter().map(|e| e.id.as_str()).collect();
+                Err(Error::usage(format!(
+                    "`{id}` could be {}",
+                    ids.join(" or ")
+                )))
+            }
+        }
+    }
+}

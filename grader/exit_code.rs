@@ -1,0 +1,37 @@
+//! How `grade` ends. Scripts depend on these.
+
+use std::process::Termination;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum ExitCode {
+    /// All checks passed.
+    Passed = 0,
+    /// Graded, and not all checks passed.
+    NotPassed = 1,
+    /// A usage or configuration error.
+    Usage = 2,
+    /// The submission was rejected or did not compile.
+    Rejected = 3,
+    /// The grader itself failed, or is in doubt about a check.
+    Grader = 5,
+    /// Interrupted by a signal.
+    Interrupted = 130,
+}
+
+impl ExitCode {
+    /// For platforms that read any other code as a crash: what the student did ends with 0.
+    #[must_use]
+    pub fn or_zero(self, exit_zero: bool) -> Self {
+        match self {
+            Self::NotPassed | Self::Rejected if exit_zero => Self::Passed,
+            other => other,
+        }
+    }
+}
+
+impl Termination for ExitCode {
+    fn report(self) -> std::process::ExitCode {
+        std::process::ExitCode::from(self as u8)
+    }
+}

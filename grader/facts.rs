@@ -1,0 +1,58 @@
+//! What is known of an exercise once it is prebuilt: its checks, and the items that its contract asks
+//! for.
+
+use contract_code::AdapterItem;
+use serde::{Deserialize, Serialize};
+use trace::finding::CheckInfo;
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Facts {
+    /// The crate that the contract asks for.
+    pub krate: String,
+    pub handed: Vec<String>,
+    pub checks: Vec<CheckInfo>,
+    pub items: Vec<Item>,
+    /// blake3 of all that decides.
+    pub digest: String,
+}
+
+/// An item of the contract, and the adapter's line that uses it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Item {
+    pub line: u32,
+    /// `RateLimiter::acquire`.
+    pub path: String,
+    /// As the student would write it.
+    pub signature: String,
+    /// The type whose method it is.
+    pub owner: Option<String>,
+    pub kind: ItemKind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ItemKind {
+    Function,
+    Method,
+    Object,
+    Data,
+    Trait,
+}
+
+impl From<&AdapterItem> for Item {
+    fn from(item: &AdapterItem) -> Self {
+        use contract_code::AdapterItemKind as Kind;
+        Self {
+            line: item.line,
+            path: item.path.clone(),
+            signature: item.signature.clone(),
+            owner: item.owner.clone(),
+            kind: match item.kind {
+                Kind::Fn => ItemKind::Function,
+                Kind::Method => ItemKind::Method,
+                Kind::Object => ItemKind::Object,
+                Kind::Data => ItemKind::Data,
+                Kind::Trait => ItemKind::Trait,
+            },
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! What ends a run fails its check, and the check's own judge is not asked: most of what it would
+//! miss was never recorded.
+
+use trace::{Completion, Ending, Halt, Kind, Owner, Place};
+
+use crate::findings::Findings;
+use crate::run::{Run, at};
+use crate::text::{cut, ms, thousands};
+
+/// Why the run ended before its time, or cannot be relied on; none when it can be judged.
+pub fn findings(run: &Run<'_>) -> Findings {
+    halted(run)
+        .or_else(|| ended_early(run))
+        .or_else(|| panicked(run))
+        .or_else(|| own_thread(run))
+}
+
+fn halted(run: &Run<'_>) -> Findings {
+    let found = run.events().iter().find_map(|event| match &event.kind {
+        Kind::Halted { why } => Some((event.at_ms, why)),
+        _ => None,
+    });
+    let Some((at_ms, why)) = found else {
+        return Findings::none();
+    };
+    let findings = match why {
+        Halt::Deadlock { stuck } => return deadlock(run, stuck),
+        Halt::Livelock { polls, place } => Findings::one(
+            "livelock",
+            format!(
+                "{} polls at {} and the clock never moved",
+                thousands(*polls),
+                ms(at_ms)
+            ),
+        )
+        .at(at(place)),
+        Halt::NeverFinishes { limit_ms } => Findings::one(
+            "never-finishes",
+            format!(
+                "timers go on, but the call had not returned after {}",
+                ms(*limit_ms)
+            ),
+        ),
+        Halt::Spinning { reads, place } => Findings::one(
+            "spinning",
+            format!(
+                "a clock was read {} times in one poll; it moves only while tasks wait",
+                thousands(*reads)
+            ),
+        )
+        .at(at(place)),
+        Halt::TooMuchOutput { bytes } => Findings::one(
+            "never-finishes",
+            format!(
+                "more than {} MiB were printed; the run was stopped",
+                bytes >> 20
+            ),
+        ),
+        Halt::TooManyEvents { events } => Findings::one(
+            "never-finishes",
+            format!(
+                "more than {} things happened; the run was stopped",
+                thousands(*events)
+            ),
+        ),
+        Halt::Stopped { by, place } => Findings::one(
+            "blocked-executor",
+            format!(
+                "{by} stopped the runtime's thread for good: nothing else can run to release it"
+            ),
+        )
+        .at(at(place)),
+    };
+    findings.at_ms(at_ms)
+}
+
+/// The first task whose place is known leads; the rest follow, each a finding of its own line.
+fn deadlock(run: &Run<'_>, stuck: &[(u32, Place)]) -> Findings {
+    let last = run
+        .events()
+        .iter()
+        .rev()
+        .find(|event| !is_background(&event.kind));
+    let since = last.map_or(0, |event| event.at_ms);
+    let mut places: Vec<_> = stuck.iter().filter_map(|(_, place)| at(place)).collect();
+    places.sort();
+    places.dedup();
+    let message = format!("nothing can run after {}, and no timer is set", ms(since));
+    if places.is_empty() {
+        return Findings::one("deadlock", message).at_ms(since);
+    }
+    places
+        .into_iter()
+        .enumerate()
+        .map(|(number, place)| {
+            let here = stuck
+                .iter()
+                .filter(|(_, other)| at(other).as_ref() == Some(&place))
+                .count();
+            let who = if here == 1 {
+                "a task waits here for good".to_owned()
+            } else {
+                format!("{here} tasks wait here for good")
+            };
+            let message = if number == 0 {
+                format!("{message}: {who}")
+            } else {
+                who
+            };
+            Findings::one("deadlock", message)
+                .at(Some(place))
+                .at_ms(since)
+        })
+        .collect()
+}
+
+/// What the lab does beside the run: it says nothing about when the run stood still.
+fn is_background(kind: &Kind) -> bool {
+    match kind {
+        Kind::Halted { .. } => true,
+        Kind::Note { key, .. } => key == "heartbeat",
+        _ => false,
+    }
+}
+
+fn ended_early(run: &Run<'_>) -> Findings {
+    let how = match &run.trace.ending {
+        Completion::Whole => return Findings::none(),
+        Completion::TimedOut { limit_ms } => return still_busy(run, *limit_ms),
+        Completion::Cut { how } => how,
+    };
+    let exited = run
+        .events()
+        .iter()
+        .rev()
+        .find_map(|event| match &event.kind {
+            Kind::Exited { how, place } => Some((event.at_ms, how, place)),
+            _ => None,
+        });
+    let last_words =
+        |words: &str| {
+            run.events().iter().rev().take(8).any(
+                |event| matches!(&event.kind, Kind::Printed { line, .. } if line.contains(words)),
+            )
+        };
+    match exited {
+        Some((at_ms, ..)) if last_words("memory allocation of") => {
+            Findings::one("ended-early", "memory ran out: a check may use 4 GiB").at_ms(at_ms)
+        }
+        Some((at_ms, ..)) if last_words("has overflowed its stack") => Findings::one(
+            "ended-early",
+            "the stack overflowed: calls nest without end, or too deep",
+        )
+        .at_ms(at_ms),
+        Some((at_ms, how, place)) => Findings::one(
+            "ended-early",
+            format!("{how} ended the process before the check was over"),
+        )
+        .at(at(place))
+        .at_ms(at_ms),
+        None => Findings::one(
+            "ended-early",
+            format!("the process ended before the check was over: {how}"),
+        ),
+    }
+}
+
+/// A poll that never came back: it waited for nothing that the lab could see.
+fn still_busy(run: &Run<'_>, limit_ms: u64) -> Findings {
+    let last_ms = run.events().last().map_or(0, |event| event.at_ms);
+    let message = format!(
+        "after {} one poll went on and on, and was stopped after {} of real time: a loop that never ends or never awaits",
+        ms(last_ms),
+        ms(limit_ms),
+    );
+    Findings::one("never-finishes", message).at_ms(last_ms)
+}
+
+/// A panic that reached the driver, or one of its tasks.
+fn panicked(run: &Run<'_>) -> Findings {
+    let mut owners = std::collections::BTreeMap::from([(0, Owner::Driver)]);
+    let mut panic = None;
+    for event in run.events() {
+        match &event.kind {
+            Kind::Spawned { task, owner, .. } => {
+                owners.insert(*task, *owner);
+            }
+            Kind::Panicked { message, place } => panic = Some((event.at_ms, message, place)),
+            Kind::Ended {
+                task,
+                how: Ending::Panicked,
+            } if owners.get(task) == Some(&Owner::Driver) => {
+                let Some((at_ms, message, place)) = panic else {
+                    return Findings::one("panicked", "the call panicked").at_ms(event.at_ms);
+                };
+                let line = cut(message.lines().next().unwrap_or("").trim());
+                return Findings::one("panicked", format!("the call panicked: {line}"))
+                    .at(at(place))
+                    .at_ms(at_ms);
+            }
+            _ => {}
+        }
+    }
+    Findings::none()
+}
+
+fn own_thread(run: &Run<'_>) -> Findings {
+    let thread = run.events().iter().find_map(|event| match &event.kind {
+        Kind::Thread { place } => Some((event.at_ms, place)),
+        _ => None,
+    });
+    thread.map_or_else(Findings::none, |(at_ms, place)| {
+        Findings::one(
+            "real-clock",
+            "a thread of its own was started: it runs on the real clock, and no result can rest on it",
+        )
+        .at(at(place))
+        .at_ms(at_ms)
+    })
+}

@@ -1,0 +1,266 @@
+//! The words of judges, by value: traces made by hand, no submission and no clock.
+
+use judge::{Closing, Ending, Event, Findings, Kind, Owner, Place, Run};
+use trace::{Completion, Halt, Trace};
+
+/// A trace of events of task 0, each with its virtual millisecond.
+fn trace(events: impl IntoIterator<Item = (u64, Kind)>) -> Trace {
+    let event = |(at_ms, kind)| Event {
+        at_ms,
+        task: 0,
+        kind,
+    };
+    Trace {
+        check: "check".to_owned(),
+        events: events.into_iter().map(event).collect(),
+        ending: Completion::Whole,
+    }
+}
+
+fn note(key: &str, value: impl std::fmt::Display) -> Kind {
+    Kind::Note {
+        key: key.to_owned(),
+        value: value.to_string(),
+    }
+}
+
+fn began(call: u32) -> Kind {
+    Kind::Began {
+        call,
+        service: "request".to_owned(),
+        label: format!("/{call}"),
+    }
+}
+
+fn closed(call: u32) -> Kind {
+    Kind::Closed {
+        call,
+        how: Closing::Answered,
+    }
+}
+
+fn line(line: u32) -> Place {
+    Place::Known {
+        file: "src/lib.rs".to_owned(),
+        line,
+    }
+}
+
+/// Each finding as `kind@line at ms: message [expected / got]`.
+fn told(findings: Findings) -> Vec<String> {
+    let tell = |f: trace::finding::Finding| {
+        let at = f.at.map_or_else(String::new, |at| format!("@{}", at.line));
+        let when = f
+            .virtual_ms
+            .map_or_else(String::new, |ms| format!(" at {ms}"));
+        let rest = match (f.expected, f.got) {
+            (None, None) => String::new(),
+            (expected, got) => {
+                format!(
+                    " [{} / {}]",
+                    expected.unwrap_or_default(),
+                    got.unwrap_or_default()
+                )
+            }
+        };
+        format!("{}{at}{when}: {}{rest}", f.kind, f.message)
+    };
+    findings.into_vec().into_iter().map(tell).collect()
+}
+
+#[test]
+fn a_window_is_half_open_wherever_it_begins() {
+    let admitted = |times: &[u64]| {
+        let trace = trace(times.iter().map(|at| (*at, note("admitted", 0))));
+        told(Run::new(&trace).notes("admitted").at_most(2).in_any(100))
+    };
+    assert!(admitted(&[0, 99, 100, 199, 200]).is_empty());
+    assert_eq!(
+        admitted(&[0, 50, 99]),
+        [
+            "unbounded at 99: 3 admitted in the 100 ms from 0 ms [at most 2 in any 100 ms / 3 from 0 to 100 ms]"
+        ]
+    );
+}
+
+#[test]
+fn order_within_a_millisecond_is_free() {
+    let order = |notes: &[(u64, i64)]| {
+        let trace = trace(notes.iter().map(|(at, n)| (*at, note("admitted", n))));
+        told(Run::new(&trace).notes("admitted").in_order()).len()
+    };
+    assert_eq!(order(&[(0, 1), (0, 0), (5, 3), (5, 2)]), 0);
+    assert_eq!(order(&[(0, 1), (5, 0)]), 1);
+}
+
+#[test]
+fn a_note_on_its_bound_is_in_time() {
+    let trace = trace([(0, note("in", 0)), (10, note("in", 1)), (21, note("in", 2))]);
+    let notes = Run::new(&trace).notes("in");
+    assert_eq!(
+        told(notes.no_later_than("admission", |k| 10 * k)),
+        ["too-late at 21: admission number 3 came at 21 ms [no later than 20 ms / 21 ms]"]
+    );
+    assert!(
+        notes
+            .between(0, 21)
+            .no_later_than("admission", |k| 10 * k)
+            .is_empty()
+    );
+}
+
+#[test]
+fn a_value_is_compared_as_json() {
+    let trace = trace([(3, note("stats", r#"{"lines":2}"#))]);
+    let notes = Run::new(&trace).notes("stats");
+    assert!(notes.equals(&serde_json::json!({ "lines": 2 })).is_empty());
+    assert_eq!(
+        told(notes.equals(&serde_json::json!({ "lines": 3 }))),
+        [r#"wrong-value at 3: `stats` is not what was asked for [{"lines":3} / {"lines":2}]"#]
+    );
+}
+
+#[test]
+fn at_most_holds_at_every_instant_and_at_least_when_the_clock_moves() {
+    // At 10 ms one ends and the next begins; for an instant there are two, then one.
+    let trace = trace([
+        (0, began(1)),
+        (10, began(2)),
+        (10, closed(1)),
+        (20, closed(2)),
+        (30, Kind::Returned),
+    ]);
+    let calls = Run::new(&trace).calls("request");
+    assert_eq!(
+        told(calls.at_most(1)),
+        ["unbounded at 10: 2 requests in flight at 10 ms [at most 1 at a time / 2]"]
+    );
+    assert!(calls.at_most(2).is_empty());
+    assert!(calls.at_least(20, |_| 1).is_empty());
+    assert_eq!(
+        told(calls.at_least(30, |_| 1)).len(),
+        1,
+        "nothing is in flight from 20 to 30 ms"
+    );
+}
+
+#[test]
+fn calls_know_their_ends() {
+    let trace = trace([
+        (0, began(1)),
+        (
+            4,
+            Kind::Failed {
+                call: 1,
+                error: "TimedOut".to_owned(),
+            },
+        ),
+        (
+            5,
+            Kind::Closed {
+                call: 1,
+                how: Closing::Dropped,
+            },
+        ),
+        (7, began(2)),
+    ]);
+    let calls = Run::new(&trace).calls("request");
+    assert_eq!(calls.get(0).failed, Some((4, "TimedOut".to_owned())));
+    assert_eq!(calls.get(0).closed, Some((5, Closing::Dropped)));
+    assert_eq!(calls.get(1).closed, None);
+    assert_eq!(told(calls.none_begin_after(6, "after the error")).len(), 1);
+    assert!(calls.none_begin_after(7, "after the error").is_empty());
+}
+
+#[test]
+fn a_task_may_end_in_the_millisecond_of_the_return() {
+    let spawned = |task, line_of| Kind::Spawned {
+        task,
+        owner: Owner::Submission,
+        place: line(line_of),
+    };
+    let ended = |task| Kind::Ended {
+        task,
+        how: Ending::Cancelled,
+    };
+    let ends = trace([
+        (0, spawned(1, 4)),
+        (9, note("returned", 0)),
+        (9, ended(1)),
+        (10, Kind::Returned),
+    ]);
+    assert!(Run::new(&ends).nothing_runs_after("returned").is_empty());
+    let leaks = trace([(0, spawned(1, 4)), (9, note("returned", 0)), (10, ended(1))]);
+    assert_eq!(
+        told(Run::new(&leaks).nothing_runs_after("returned")),
+        [
+            "leaked-task@4 at 9: 1 task spawned here still ran at 9 ms, when all of it should have been over"
+        ]
+    );
+}
+
+#[test]
+fn what_holds_the_thread_is_told_once_for_each_place() {
+    let sleep = |ms, line_of| Kind::Blocked {
+        by: "std::thread::sleep".to_owned(),
+        ms,
+        place: line(line_of),
+    };
+    let trace = trace([(0, sleep(5, 3)), (5, sleep(7, 9)), (12, sleep(5, 3))]);
+    assert_eq!(
+        told(Run::new(&trace).never_blocks()),
+        [
+            "blocked-executor@3 at 0: std::thread::sleep held the thread for 5 ms, 2 times",
+            "blocked-executor@9 at 5: std::thread::sleep held the thread for 7 ms",
+        ]
+    );
+}
+
+#[test]
+fn output_is_compared_line_by_line() {
+    let printed = |line: &str| Kind::Printed {
+        stream: trace::Stream::Stdout,
+        line: line.to_owned(),
+    };
+    let trace = trace([(0, printed("A starting")), (1, printed("A done"))]);
+    let run = Run::new(&trace);
+    assert!(run.prints(&["A starting", "A done"]).is_empty());
+    assert_eq!(
+        told(run.prints(&["A starting"])),
+        [r#"wrong-output: line 2 of the output is wrong [nothing more / "A done"]"#]
+    );
+}
+
+#[test]
+fn a_deadlock_names_every_place_once() {
+    let stuck = vec![
+        (0, line(7)),
+        (1, line(3)),
+        (2, line(7)),
+        (3, Place::Unknown),
+    ];
+    let trace = trace([
+        (5, note("called", 0)),
+        (
+            120_000,
+            Kind::Halted {
+                why: Halt::Deadlock { stuck },
+            },
+        ),
+    ]);
+    let judged = judge::Judge {
+        name: "check",
+        line: 1,
+        points: 1,
+        title: "it ends",
+        hints: &[],
+        judge: |_| Findings::one("wrong-value", "a judge that should not be asked"),
+    };
+    assert_eq!(
+        told(judged.findings(&Run::new(&trace))),
+        [
+            "deadlock@3 at 5: nothing can run after 5 ms, and no timer is set: a task waits here for good",
+            "deadlock@7 at 5: 2 tasks wait here for good",
+        ]
+    );
+}

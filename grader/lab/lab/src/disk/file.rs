@@ -1,0 +1,303 @@
+//! An open file.
+
+use std::fs::{Metadata, Permissions};
+use std::future::Future;
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use tokio::io::{AsyncRead, AsyncSeek, AsyncWrite, ReadBuf};
+use tokio::time::Sleep;
+use trace::{Closing, Kind};
+
+use super::{OpenOptions, begin, cost_ms, look, operate, read_fault};
+use crate::recorder::{self, Role, inside, record};
+use crate::service::Call;
+
+/// The most bytes one read or write moves, as in tokio.
+const MAX_PIECE: usize = 2 * 1024 * 1024;
+
+/// A file of the simulated disk: reads and writes happen at once, and take virtual time.
+#[derive(Debug)]
+pub struct File {
+    file: std::fs::File,
+    /// What it was opened as; a file made of std's has no name.
+    path: Option<PathBuf>,
+    call: Option<Call>,
+    /// Reading past this many bytes fails.
+    fault: Option<(u64, io::ErrorKind)>,
+    /// Bytes moved so far, and so paid for.
+    moved: u64,
+    /// The time that the last piece takes.
+    busy: Option<Pin<Box<Sleep>>>,
+    /// What was read and is not yet handed out: it is once the time has passed.
+    piece: Vec<u8>,
+    handed: usize,
+    sought: u64,
+    max_piece: usize,
+}
+
+impl File {
+    pub(super) fn new(file: std::fs::File, path: Option<PathBuf>, call: Option<Call>) -> Self {
+        let fault = path.as_deref().and_then(read_fault);
+        Self {
+            file,
+            path,
+            call,
+            fault,
+            moved: 0,
+            busy: None,
+            piece: Vec::new(),
+            handed: 0,
+            sought: 0,
+            max_piece: MAX_PIECE,
+        }
+    }
+
+    /// Opens a file for reading.
+    ///
+    /// # Errors
+    /// Those of opening it.
+    pub async fn open(path: impl AsRef<Path>) -> io::Result<Self> {
+        OpenOptions::new().read(true).open(path).await
+    }
+
+    /// Opens a file for writing, empty.
+    ///
+    /// # Errors
+    /// Those of opening it.
+    pub async fn create(path: impl AsRef<Path>) -> io::Result<Self> {
+        OpenOptions::new()
+            .write(true)
+            .create(true)
+            .truncate(true)
+            .open(path)
+            .await
+    }
+
+    /// Opens a file that was not there for reading and writing.
+    ///
+    /// # Errors
+    /// Those of opening it; `AlreadyExists`.
+    pub async fn create_new<P: AsRef<Path>>(path: P) -> io::Result<Self> {
+        OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create_new(true)
+            .open(path)
+            .await
+    }
+
+    pub fn options() -> OpenOptions {
+        OpenOptions::new()
+    }
+
+    pub fn from_std(file: std::fs::File) -> Self {
+        Self::new(file, None, None)
+    }
+
+    /// # Errors
+    /// Those of the system.
+    pub async fn sync_all(&self) -> io::Result<()> {
+        operate(|| self.file.sync_all()).await
+    }
+
+    /// # Errors
+    /// Those of the system.
+    pub async fn sync_data(&self) -> io::Result<()> {
+        operate(|| self.file.sync_data()).await
+    }
+
+    /// # Errors
+    /// Those of the system.
+    pub async fn set_len(&self, size: u64) -> io::Result<()> {
+        operate(|| self.file.set_len(size)).await
+    }
+
+    /// # Errors
+    /// Those of the system.
+    #[expect(clippy::unused_async, reason = "the signature is tokio's")]
+    pub async fn metadata(&self) -> io::Result<Metadata> {
+        look(|| self.file.metadata())
+    }
+
+    /// # Errors
+    /// Those of the system.
+    pub async fn set_permissions(&self, permissions: Permissions) -> io::Result<()> {
+        operate(|| self.file.set_permissions(permissions)).await
+    }
+
+    /// # Errors
+    /// Those of the system.
+    pub async fn try_clone(&self) -> io::Result<Self> {
+        let file = operate(|| self.file.try_clone()).await?;
+        // A second handle is a second open file.
+        let call = self.path.as_deref().map(begin);
+        Ok(Self::new(file, self.path.clone(), call))
+    }
+
+    /// The file as std's, whose calls hold the thread that makes them.
+    #[expect(clippy::unused_async, reason = "the signature is tokio's")]
+    pub async fn into_std(self) -> std::fs::File {
+        self.to_std().expect("an open file can be opened once more")
+    }
+
+    fn to_std(&self) -> io::Result<std::fs::File> {
+        if recorder::role() == Role::Executor {
+            let by = "std::fs::File, made by into_std,".to_owned();
+            record(Kind::Blocked {
+                by,
+                ms: 0,
+                place: inside(crate::place::here),
+            });
+        }
+        inside(|| self.file.try_clone())
+    }
+
+    /// # Errors
+    /// The file itself, while a read or write is under way.
+    pub fn try_into_std(self) -> Result<std::fs::File, Self> {
+        match self.to_std() {
+            Ok(file) if self.busy.is_none() => Ok(file),
+            _ => Err(self),
+        }
+    }
+
+    pub fn set_max_buf_size(&mut self, bytes: usize) {
+        self.max_piece = bytes.max(1);
+    }
+
+    pub fn max_buf_size(&self) -> usize {
+        self.max_piece
+    }
+
+    /// Waits until the last piece has had its time.
+    fn poll_idle(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        if let Some(busy) = &mut self.busy {
+            ready!(busy.as_mut().poll(cx));
+            self.busy = None;
+        }
+        Poll::Ready(())
+    }
+
+    /// Charges for `bytes` more.
+    fn charge(&mut self, bytes: usize) {
+        let before = self.moved;
+        self.moved += bytes as u64;
+        let ms = cost_ms(before, self.moved);
+        if ms > 0 {
+            self.busy = Some(Box::pin(tokio::time::sleep(Duration::from_millis(ms))));
+        }
+    }
+
+    /// Reads the next piece, of at most `room` bytes; an empty one is the end of the file.
+    fn read_piece(&mut self, room: usize) -> io::Result<()> {
+        let mut room = room.min(self.max_piece);
+        if let Some((limit, kind)) = self.fault {
+            let left = limit.saturating_sub(self.moved);
+            if left == 0 {
+                if let Some(call) = &self.call {
+                    call.failed(&format!("{kind:?}"));
+                }
+                return Err(io::Error::from(kind));
+            }
+            room = room.min(usize::try_from(left).unwrap_or(room));
+        }
+        let read = inside(|| {
+            self.piece.resize(room, 0);
+            let read = self.file.read(&mut self.piece);
+            self.piece.truncate(*read.as_ref().unwrap_or(&0));
+            read
+        });
+        let read = match (read, &self.call) {
+            (Ok(read), _) => read,
+            (Err(error), call) => {
+                if let Some(call) = call {
+                    call.failed(&format!("{:?}", error.kind()));
+                }
+                return Err(error);
+            }
+        };
+        self.handed = 0;
+        self.charge(read);
+        Ok(())
+    }
+}
+
+impl AsyncRead for File {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        // Reading goes through tokio's budget, as all its resources do.
+        let budget = ready!(tokio::task::coop::poll_proceed(cx));
+        if buffer.remaining() == 0 {
+            return Poll::Ready(Ok(()));
+        }
+        ready!(self.poll_idle(cx));
+        if self.handed == self.piece.len() {
+            self.read_piece(buffer.remaining())?;
+            ready!(self.poll_idle(cx));
+        }
+        budget.made_progress();
+        let handed = self.handed;
+        let ready = (self.piece.len() - handed).min(buffer.remaining());
+        buffer.put_slice(&self.piece[handed..handed + ready]);
+        self.handed += ready;
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl AsyncWrite for File {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        let budget = ready!(tokio::task::coop::poll_proceed(cx));
+        ready!(self.poll_idle(cx));
+        budget.made_progress();
+        let bytes = &bytes[..bytes.len().min(self.max_piece)];
+        let written = inside(|| self.file.write(bytes))?;
+        self.charge(written);
+        Poll::Ready(Ok(written))
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.poll_idle(cx).map(Ok)
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.poll_flush(cx)
+    }
+}
+
+impl AsyncSeek for File {
+    fn start_seek(mut self: Pin<&mut Self>, position: SeekFrom) -> io::Result<()> {
+        // What was read ahead and not handed out has not been read, to the one who seeks.
+        let ahead = i64::try_from(self.piece.len() - self.handed).unwrap_or(0);
+        let position = match position {
+            SeekFrom::Current(by) => SeekFrom::Current(by - ahead),
+            absolute => absolute,
+        };
+        self.sought = inside(|| self.file.seek(position))?;
+        self.handed = self.piece.len();
+        Ok(())
+    }
+
+    fn poll_complete(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<u64>> {
+        self.poll_idle(cx).map(|()| Ok(self.sought))
+    }
+}
+
+impl Drop for File {
+    fn drop(&mut self) {
+        if let Some(call) = self.call.take() {
+            call.close(Closing::Answered);
+        }
+        inside(|| drop(std::mem::take(&mut self.piece)));
+    }
+}

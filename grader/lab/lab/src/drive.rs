@@ -1,0 +1,125 @@
+//! A drive: one driver function, on a fresh thread, under a paused and seeded runtime.
+
+use std::os::unix::net::UnixStream;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::thread;
+
+use send_wrapper::SendWrapper;
+use tokio::runtime::{Builder, RngSeed};
+use trace::frame::Nonce;
+use trace::{Owner, Place};
+
+use crate::contract::LocalBoxFuture;
+use crate::recorder::{self, Role};
+use crate::task::Task;
+use crate::{Lab, foreign, interpose, supervise};
+
+/// The stack of the thread that a drive runs on, in bytes: what std gives a thread, and tokio its
+/// workers.
+const STACK: usize = 2 * 1024 * 1024;
+/// Virtual milliseconds after which a drive that has not returned never will.
+const DEFAULT_LIMIT_MS: u64 = 120_000;
+/// Virtual milliseconds the clock runs on after the driver returned: enough to move once.
+const DEFAULT_GRACE_MS: u64 = 1;
+
+/// A driver's function, as `#[drive]` registers it.
+#[derive(Debug)]
+pub struct Drive {
+    pub name: &'static str,
+    pub line: u32,
+    pub schedules: Schedules,
+    /// Virtual milliseconds the clock runs on after the driver returned.
+    pub grace_ms: Option<u64>,
+    /// Virtual milliseconds after which the drive is stopped.
+    pub virtual_limit_ms: Option<u64>,
+    pub run: fn(Lab) -> LocalBoxFuture<'static, ()>,
+}
+
+inventory::collect!(Drive);
+
+/// Which schedules a check is driven under.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Schedules {
+    Default,
+    /// First in, first out, and nothing else: for a check whose order only that fixes.
+    Plain,
+    Seeded(u32),
+}
+
+impl Drive {
+    pub fn find(name: &str) -> Option<&'static Drive> {
+        inventory::iter::<Drive>
+            .into_iter()
+            .find(|drive| drive.name == name)
+    }
+
+    /// Every drive of this driver, in the order they are written.
+    pub fn all() -> Vec<&'static Drive> {
+        let mut all: Vec<_> = inventory::iter::<Drive>.into_iter().collect();
+        all.sort_by_key(|drive| drive.line);
+        all
+    }
+
+    /// Drives the submission once; the trace goes out through `socket`.
+    pub fn run(&'static self, socket: UnixStream, nonce: Nonce, scratch: PathBuf) {
+        let drive = thread::Builder::new()
+            .name("drive".to_owned())
+            .stack_size(STACK)
+            .spawn(move || self.on_this_thread(socket, nonce, scratch))
+            .expect("the system has room for one thread");
+        // A panic that reached the driver is in the trace already.
+        let _ = drive.join();
+    }
+
+    fn on_this_thread(&self, socket: UnixStream, nonce: Nonce, scratch: PathBuf) {
+        interpose::reset();
+        recorder::set_role(Role::Executor);
+        let runtime = runtime();
+        let lab = Lab::new(scratch);
+        let root = Task::root((self.run)(lab));
+        let limit_ms = self.virtual_limit_ms.unwrap_or(DEFAULT_LIMIT_MS);
+        let grace_ms = self.grace_ms.unwrap_or(DEFAULT_GRACE_MS);
+        let driven = catch_unwind(AssertUnwindSafe(|| {
+            runtime.block_on(supervise::to_the_end(
+                root, socket, nonce, limit_ms, grace_ms,
+            ));
+        }));
+        if driven.is_err() {
+            // The panic and the end of task 0 are in the record: it is whole.
+            interpose::flush_output();
+            recorder::finish();
+        }
+        recorder::set_role(Role::Outside);
+        interpose::leave(0)
+    }
+}
+
+/// The one kind of runtime a drive has: stepped by this thread, paused, seeded, without I/O.
+fn runtime() -> tokio::runtime::Runtime {
+    let mut builder = Builder::new_current_thread();
+    builder
+        .enable_time()
+        .start_paused(true)
+        .rng_seed(RngSeed::from_bytes(b"grade"));
+    foreign::watch(&mut builder);
+    builder
+        .build()
+        .expect("a runtime without I/O needs nothing of the system")
+}
+
+/// Spawns what beats beside the drive: it has no number, and its polls and timers are not taken for
+/// the submission's.
+pub fn in_background(future: impl Future<Output = ()> + 'static) -> tokio::task::JoinHandle<()> {
+    let beat = SendWrapper::new(future);
+    foreign::not_foreign(|| tokio::spawn(beat))
+}
+
+/// Spawns one of the driver's own tasks; it need not be `Send`, since it never leaves this thread.
+pub fn spawn_local<T: 'static>(
+    future: impl Future<Output = T> + 'static,
+) -> tokio::task::JoinHandle<SendWrapper<T>> {
+    let task = Task::new(future, Owner::Driver, Place::Unknown);
+    let task = SendWrapper::new(async move { SendWrapper::new(task.await) });
+    foreign::not_foreign(|| tokio::spawn(task))
+}

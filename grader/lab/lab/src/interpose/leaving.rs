@@ -1,0 +1,36 @@
+//! Ways out of the process: recorded as the submission's own doing. The trace stays without its end
+//! record, so the check has failed.
+#![expect(unsafe_code, reason = "these are libc's functions")]
+
+use libc::c_int;
+use trace::Kind;
+
+use super::{hidden, leave};
+use crate::recorder::{self, Role, inside, record, role};
+
+#[unsafe(no_mangle)]
+extern "C" fn exit(code: c_int) -> ! {
+    if role() == Role::Outside {
+        let real = hidden!(c"exit" as extern "C" fn(c_int) -> !);
+        real(code)
+    }
+    left(&format!("std::process::exit({code})"));
+    leave(code)
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn abort() -> ! {
+    if role() != Role::Outside {
+        left("abort");
+    }
+    let real = hidden!(c"abort" as extern "C" fn() -> !);
+    real()
+}
+
+fn left(how: &str) {
+    record(Kind::Exited {
+        how: how.to_owned(),
+        place: inside(crate::place::here),
+    });
+    recorder::flush();
+}

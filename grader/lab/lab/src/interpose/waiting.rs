@@ -1,0 +1,125 @@
+//! Waits on a futex: a std lock, channel, condition variable or `park` that would stop the runtime's
+//! thread. One that no other thread of the drive can end halts the drive; one with a time limit
+//! takes that much virtual time. An uncontended lock asks nothing of the system: it is not seen.
+#![expect(
+    unsafe_code,
+    reason = "this is libc's function, called with its pointers"
+)]
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::many_single_char_names,
+    reason = "a system call's arguments are machine words, whatever they stand for"
+)]
+
+use std::time::Duration;
+
+use libc::{c_int, c_long, timespec};
+use trace::{Halt, Kind};
+
+use super::{clock, hidden};
+use crate::blocking;
+use crate::recorder::{self, Role, halt, inside, record, role, watching};
+
+/// What a blocked wait is called; the frames say which lock or channel it was.
+const BY: &str = "a std lock, channel or park";
+
+/// What `FUTEX_WAIT_BITSET` deadlines count from, as `clock_gettime` answers it.
+const UPTIME: Duration = Duration::from_secs(1_000_000);
+
+#[unsafe(no_mangle)]
+unsafe extern "C" fn syscall(
+    number: c_long,
+    a: c_long,
+    b: c_long,
+    c: c_long,
+    d: c_long,
+    e: c_long,
+    f: c_long,
+) -> c_long {
+    if number == libc::SYS_futex && role() != Role::Outside {
+        let operation = c_int::try_from(b).unwrap_or(0) & 0x7f;
+        if is_wait(operation) && watching() {
+            // SAFETY: a futex wait names an aligned u32 that the caller keeps alive.
+            let word =
+                unsafe { std::ptr::with_exposed_provenance::<u32>(a as usize).read_volatile() };
+            if word == c as u32 {
+                let limit = limit(operation, std::ptr::with_exposed_provenance(d as usize));
+                return wait(a as usize, limit);
+            }
+        }
+        if operation == libc::FUTEX_WAKE {
+            let count = usize::try_from(c).unwrap_or(usize::MAX);
+            let woken = blocking::wake(a as usize, count);
+            if woken > 0 {
+                return c_long::try_from(woken).unwrap_or(c_long::MAX);
+            }
+        }
+    }
+    let real = hidden!(
+        c"syscall"
+            as unsafe extern "C" fn(
+                c_long,
+                c_long,
+                c_long,
+                c_long,
+                c_long,
+                c_long,
+                c_long,
+            ) -> c_long
+    );
+    // SAFETY: passed on as it came.
+    unsafe { real(number, a, b, c, d, e, f) }
+}
+
+fn is_wait(operation: c_int) -> bool {
+    operation == libc::FUTEX_WAIT || operation == libc::FUTEX_WAIT_BITSET
+}
+
+/// How long a wait may last from now on; none is for good.
+fn limit(operation: c_int, limit: *const timespec) -> Option<Duration> {
+    if limit.is_null() {
+        return None;
+    }
+    // SAFETY: not null, so it is the caller's timespec.
+    let limit = unsafe { &*limit };
+    let limit = Duration::new(
+        u64::try_from(limit.tv_sec).unwrap_or(0),
+        u32::try_from(limit.tv_nsec).unwrap_or(0),
+    );
+    if operation == libc::FUTEX_WAIT {
+        return Some(limit);
+    }
+    Some(limit.saturating_sub(UPTIME + Duration::from_nanos(recorder::now_ns())))
+}
+
+/// A job hands its turn back; the executor cannot, and nothing of the drive runs while it waits.
+fn wait(address: usize, limit: Option<Duration>) -> c_long {
+    if role() == Role::Job {
+        if blocking::wait(address, limit) {
+            return 0;
+        }
+        return timed_out();
+    }
+    let place = inside(crate::place::here);
+    let Some(length) = limit else {
+        halt(Halt::Stopped {
+            by: BY.to_owned(),
+            place,
+        })
+    };
+    let ms = u64::try_from(length.as_millis()).unwrap_or(u64::MAX);
+    record(Kind::Blocked {
+        by: BY.to_owned(),
+        ms,
+        place,
+    });
+    clock::advance(length);
+    timed_out()
+}
+
+fn timed_out() -> c_long {
+    // SAFETY: errno is this thread's own.
+    unsafe { *libc::__errno_location() = libc::ETIMEDOUT };
+    -1
+}

@@ -1,0 +1,54 @@
+//! Where in the submission the running code is: return addresses inside the adapter library, which
+//! holds the submission's code, as offsets from its start. The grader resolves them to lines.
+
+use std::ffi::c_void;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use trace::Place;
+
+/// The most frames kept; deeper ones are the driver's.
+const MAX_FRAMES: usize = 48;
+
+static ADAPTER: AtomicUsize = AtomicUsize::new(0);
+
+/// Remembers where the adapter library was loaded; `symbol` is any address in it.
+pub fn remember_adapter(symbol: *const c_void) {
+    ADAPTER.store(library_of(symbol as usize).unwrap_or(0), Ordering::Relaxed);
+}
+
+/// Whether a path from a source location is a file of the submission.
+pub fn is_submission(file: &str) -> bool {
+    file.starts_with("src/")
+}
+
+/// The calls of the submission that led here, innermost first.
+pub fn here() -> Place {
+    let base = ADAPTER.load(Ordering::Relaxed);
+    if base == 0 {
+        return Place::Unknown;
+    }
+    let mut frames = Vec::new();
+    backtrace::trace(|frame| {
+        let address = frame.ip() as usize;
+        if library_of(address) == Some(base) {
+            // A return address is one past the call that it belongs to.
+            frames.push((address - base) as u64 - 1);
+        }
+        frames.len() < MAX_FRAMES
+    });
+    if frames.is_empty() {
+        Place::Unknown
+    } else {
+        Place::Frames(frames)
+    }
+}
+
+#[expect(unsafe_code, reason = "the loader is asked through its C interface")]
+fn library_of(address: usize) -> Option<usize> {
+    let mut info = std::mem::MaybeUninit::<libc::Dl_info>::zeroed();
+    // SAFETY: dladdr takes any address and writes the whole of `info` when it answers non-zero.
+    unsafe {
+        (libc::dladdr(address as *const c_void, info.as_mut_ptr()) != 0)
+            .then(|| info.assume_init().dli_fbase as usize)
+    }
+}

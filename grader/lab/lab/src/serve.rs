@@ -1,0 +1,106 @@
+//! A driver's `main`: lists its drives, or drives one.
+//!
+//! The grader gives the trace's socket as standard input, with the nonce waiting in it. Before any
+//! code of the submission is loaded, the socket moves to a descriptor of its own and the standard
+//! streams become the null device.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::os::unix::net::UnixStream;
+use std::panic::PanicHookInfo;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use rustix::process::{Resource, Rlimit, setrlimit};
+use trace::frame::Nonce;
+use trace::{Kind, Place};
+
+use crate::drive::Drive;
+use crate::{load, recorder, task};
+
+/// The exit code of a driver that could not do its work: the grader's trouble, not the student's.
+pub const DRIVER_FAILED: i32 = 70;
+
+/// The address space of a driver's process, in bytes; the runtime and the kit take well under 1 GiB of it.
+const MAX_MEMORY: u64 = 4 << 30;
+
+/// Runs a driver whose contract takes its table through `connect`.
+pub fn serve<Api>(connect: fn(Api)) -> ExitCode {
+    let arguments: Vec<_> = std::env::args_os().skip(1).collect();
+    match arguments
+        .iter()
+        .map(|a| a.to_str().unwrap_or(""))
+        .collect::<Vec<_>>()[..]
+    {
+        ["--list"] => {
+            let names: Vec<_> = Drive::all().iter().map(|drive| drive.name).collect();
+            println!(
+                "{}",
+                serde_json::to_string(&names).expect("names have a JSON form")
+            );
+            ExitCode::SUCCESS
+        }
+        ["--drive", check, adapter] => match drive(check, Path::new(adapter), connect) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => failed(&error),
+        },
+        _ => failed("a driver is started by `grade`: --list, or --drive CHECK ADAPTER"),
+    }
+}
+
+fn failed(error: &str) -> ExitCode {
+    eprintln!("{error}");
+    ExitCode::from(DRIVER_FAILED.unsigned_abs().to_le_bytes()[0])
+}
+
+fn drive<Api>(check: &str, adapter: &Path, connect: fn(Api)) -> Result<(), String> {
+    let drive = Drive::find(check).ok_or_else(|| format!("no drive is named `{check}`"))?;
+    let (socket, nonce) = take_socket().map_err(|e| format!("no socket for the trace: {e}"))?;
+    hold_to_limits().map_err(|e| format!("no limits could be set: {e}"))?;
+    std::panic::set_hook(Box::new(on_panic));
+    connect(load::adapter(adapter)?);
+    // The grader starts a driver in the check's own folder.
+    drive.run(socket, nonce, PathBuf::new());
+    Ok(())
+}
+
+/// Bounds what the submission can take from the machine, and ends with the grader.
+fn hold_to_limits() -> io::Result<()> {
+    let bounded = |most| Rlimit {
+        current: Some(most),
+        maximum: Some(most),
+    };
+    setrlimit(Resource::As, bounded(MAX_MEMORY))?;
+    setrlimit(Resource::Core, bounded(0))?;
+    #[cfg(target_os = "linux")]
+    rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL))?;
+    Ok(())
+}
+
+fn take_socket() -> io::Result<(UnixStream, Nonce)> {
+    let socket = rustix::io::fcntl_dupfd_cloexec(io::stdin(), 64)?;
+    let null = File::options().read(true).write(true).open("/dev/null")?;
+    rustix::stdio::dup2_stdin(&null)?;
+    rustix::stdio::dup2_stdout(&null)?;
+    let mut socket = UnixStream::from(socket);
+    let mut nonce = Nonce::default();
+    socket.read_exact(&mut nonce)?;
+    Ok((socket, nonce))
+}
+
+/// A panic's message and place, in the trace; nothing is printed.
+fn on_panic(panic: &PanicHookInfo<'_>) {
+    let message = panic
+        .payload_as_str()
+        .unwrap_or("a value that is no text")
+        .to_owned();
+    let place = match panic.location() {
+        Some(location) if task::is_driver(location) => Place::Known {
+            file: location.file().to_owned(),
+            line: location.line(),
+        },
+        Some(location) => task::place_of(location),
+        None => Place::Unknown,
+    };
+    recorder::record(Kind::Panicked { message, place });
+}

@@ -1,0 +1,11 @@
+lab_macros::contract! {
+    crate limiter;
+
+    struct Limiter {
+        fn new() -> Self;
+    }
+
+    async fn share(limiter: Arc<Limiter>);
+}
+
+fn main() {}

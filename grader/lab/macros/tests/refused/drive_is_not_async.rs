@@ -1,0 +1,8 @@
+use lab_macros::drive;
+
+struct Lab;
+
+#[drive]
+fn waits(_: Lab) {}
+
+fn main() {}

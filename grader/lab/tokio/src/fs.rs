@@ -1,0 +1,168 @@
+//! Files of the drive's simulated disk: real contents, virtual time.
+#![expect(
+    clippy::unused_async,
+    reason = "the signatures are tokio's; some of it takes no virtual time"
+)]
+
+use std::fs::{Metadata, Permissions};
+use std::io;
+use std::path::{Path, PathBuf};
+
+pub use lab::disk::{File, OpenOptions};
+use lab::disk::{look, operate};
+use real::io::{AsyncReadExt, AsyncWriteExt};
+
+/// Reads a whole file.
+///
+/// # Errors
+/// Those of opening and reading it.
+pub async fn read(path: impl AsRef<Path>) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path).await?.read_to_end(&mut bytes).await?;
+    Ok(bytes)
+}
+
+/// Reads a whole file as text.
+///
+/// # Errors
+/// Those of opening and reading it; `InvalidData` when it is not UTF-8.
+pub async fn read_to_string(path: impl AsRef<Path>) -> io::Result<String> {
+    let mut text = String::new();
+    File::open(path).await?.read_to_string(&mut text).await?;
+    Ok(text)
+}
+
+/// Writes a whole file.
+///
+/// # Errors
+/// Those of creating and writing it.
+pub async fn write(path: impl AsRef<Path>, contents: impl AsRef<[u8]>) -> io::Result<()> {
+    let mut file = File::create(path).await?;
+    file.write_all(contents.as_ref()).await?;
+    file.flush().await
+}
+
+/// Copies a file's contents; answers how many bytes.
+///
+/// # Errors
+/// Those of reading the one and writing the other.
+pub async fn copy(from: impl AsRef<Path>, to: impl AsRef<Path>) -> io::Result<u64> {
+    let mut from = File::open(from).await?;
+    let mut to = File::create(to).await?;
+    let copied = real::io::copy(&mut from, &mut to).await?;
+    to.flush().await?;
+    Ok(copied)
+}
+
+macro_rules! operations {
+    ($($name:ident($($argument:ident: $type:ty),*) -> $answer:ty;)*) => {$(
+        /// As in std, after the disk's time.
+        ///
+        /// # Errors
+        /// Those of the system.
+        pub async fn $name($($argument: $type),*) -> io::Result<$answer> {
+            operate(|| std::fs::$name($($argument),*)).await
+        }
+    )*};
+}
+
+operations! {
+    canonicalize(path: impl AsRef<Path>) -> PathBuf;
+    create_dir(path: impl AsRef<Path>) -> ();
+    create_dir_all(path: impl AsRef<Path>) -> ();
+    hard_link(original: impl AsRef<Path>, link: impl AsRef<Path>) -> ();
+    read_link(path: impl AsRef<Path>) -> PathBuf;
+    remove_dir(path: impl AsRef<Path>) -> ();
+    remove_dir_all(path: impl AsRef<Path>) -> ();
+    remove_file(path: impl AsRef<Path>) -> ();
+    rename(from: impl AsRef<Path>, to: impl AsRef<Path>) -> ();
+    set_permissions(path: impl AsRef<Path>, permissions: Permissions) -> ();
+}
+
+/// What is known of a file or folder, without reading it.
+///
+/// # Errors
+/// Those of the system.
+pub async fn metadata(path: impl AsRef<Path>) -> io::Result<Metadata> {
+    look(|| std::fs::metadata(path))
+}
+
+/// What is known of a file, folder or link, without following it.
+///
+/// # Errors
+/// Those of the system.
+pub async fn symlink_metadata(path: impl AsRef<Path>) -> io::Result<Metadata> {
+    look(|| std::fs::symlink_metadata(path))
+}
+
+/// Whether something is at `path`.
+///
+/// # Errors
+/// Those of looking, other than that nothing is there.
+pub async fn try_exists(path: impl AsRef<Path>) -> io::Result<bool> {
+    look(|| path.as_ref().try_exists())
+}
+
+/// Makes a symbolic link.
+///
+/// # Errors
+/// Those of the system.
+#[cfg(unix)]
+pub async fn symlink(original: impl AsRef<Path>, link: impl AsRef<Path>) -> io::Result<()> {
+    operate(|| std::os::unix::fs::symlink(original, link)).await
+}
+
+/// The entries of a folder, in order of their names: a directory has no order of its own that two
+/// machines would agree on.
+///
+/// # Errors
+/// Those of reading it.
+pub async fn read_dir(path: impl AsRef<Path>) -> io::Result<ReadDir> {
+    let entries = operate(|| {
+        let mut entries = std::fs::read_dir(path)?.collect::<io::Result<Vec<_>>>()?;
+        entries.sort_by_key(std::fs::DirEntry::file_name);
+        Ok(entries)
+    })
+    .await?;
+    Ok(ReadDir(entries.into_iter()))
+}
+
+/// What [`read_dir`] answers.
+#[derive(Debug)]
+pub struct ReadDir(std::vec::IntoIter<std::fs::DirEntry>);
+
+impl ReadDir {
+    /// The next entry.
+    ///
+    /// # Errors
+    /// None here; the signature is tokio's.
+    pub async fn next_entry(&mut self) -> io::Result<Option<DirEntry>> {
+        Ok(self.0.next().map(DirEntry))
+    }
+}
+
+/// One entry of a folder.
+#[derive(Debug)]
+pub struct DirEntry(std::fs::DirEntry);
+
+impl DirEntry {
+    pub fn path(&self) -> PathBuf {
+        self.0.path()
+    }
+
+    pub fn file_name(&self) -> std::ffi::OsString {
+        self.0.file_name()
+    }
+
+    /// # Errors
+    /// Those of the system.
+    pub async fn metadata(&self) -> io::Result<Metadata> {
+        look(|| self.0.metadata())
+    }
+
+    /// # Errors
+    /// Those of the system.
+    pub async fn file_type(&self) -> io::Result<std::fs::FileType> {
+        look(|| self.0.file_type())
+    }
+}

@@ -1,0 +1,254 @@
+//! Bounded frames: a little-endian `u32` length, then that many bytes of postcard.
+//!
+//! The reader trusts nothing: a frame that is too long, malformed, late or double is an error, and
+//! memory follows the bytes that arrived, never a length that was claimed.
+
+use std::io::{self, Read, Write};
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use crate::Event;
+
+/// The longest frame, in bytes.
+pub const MAX_FRAME: usize = 256 * 1024;
+/// The most events one drive may record; a driver halts the drive before it gets there.
+pub const MAX_EVENTS: usize = 400_000;
+/// The most bytes one drive may send.
+pub const MAX_TRACE: u64 = 64 * 1024 * 1024;
+
+/// Binds an end record to the drive that it ends.
+pub type Nonce = [u8; 16];
+
+/// What the driver sends.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Frame {
+    Event(Event),
+    /// The last frame; anything behind it makes the trace worthless.
+    End {
+        nonce: Nonce,
+    },
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum FrameError {
+    #[error("a frame of {0} bytes, over the limit of {MAX_FRAME}")]
+    TooLong(usize),
+    #[error("a malformed frame")]
+    Malformed,
+    #[error("cut off inside a frame")]
+    CutOff,
+    #[error("more than {MAX_EVENTS} events or {MAX_TRACE} bytes")]
+    TooMuch,
+    #[error("an end record that is not this drive's")]
+    ForeignEnd,
+    #[error("something behind the end record")]
+    AfterEnd,
+    #[error("events out of order")]
+    OutOfOrder,
+    #[error(transparent)]
+    Io(#[from] io::Error),
+}
+
+/// Appends one value as a frame of at most [`MAX_FRAME`] bytes.
+///
+/// # Errors
+/// [`FrameError::TooLong`] when the value does not fit; nothing is written then.
+pub fn write<T: Serialize>(out: &mut impl Write, value: &T) -> Result<(), FrameError> {
+    write_within(out, value, MAX_FRAME)
+}
+
+/// Appends one value as a frame of at most `limit` bytes.
+///
+/// # Errors
+/// [`FrameError::TooLong`] when the value does not fit; nothing is written then.
+pub fn write_within<T: Serialize>(
+    out: &mut impl Write,
+    value: &T,
+    limit: usize,
+) -> Result<(), FrameError> {
+    let body = postcard::to_stdvec(value).map_err(|_| FrameError::Malformed)?;
+    if body.len() > limit {
+        return Err(FrameError::TooLong(body.len()));
+    }
+    let length = u32::try_from(body.len()).map_err(|_| FrameError::TooLong(body.len()))?;
+    out.write_all(&length.to_le_bytes())?;
+    out.write_all(&body)?;
+    Ok(())
+}
+
+/// Reads one frame; `None` at a clean end of the stream.
+///
+/// # Errors
+/// [`FrameError::TooLong`] above `limit` bytes, [`FrameError::CutOff`] inside a frame,
+/// [`FrameError::Malformed`] when the bytes are no `T` or more than one.
+pub fn read<T: DeserializeOwned>(
+    input: &mut impl Read,
+    limit: usize,
+) -> Result<Option<T>, FrameError> {
+    let mut length = [0; 4];
+    match read_up_to(input, &mut length)? {
+        0 => return Ok(None),
+        4 => {}
+        _ => return Err(FrameError::CutOff),
+    }
+    let length = u32::from_le_bytes(length) as usize;
+    if length > limit {
+        return Err(FrameError::TooLong(length));
+    }
+    let mut body = Vec::new();
+    input.take(length as u64).read_to_end(&mut body)?;
+    if body.len() < length {
+        return Err(FrameError::CutOff);
+    }
+    match postcard::take_from_bytes(&body) {
+        Ok((value, [])) => Ok(Some(value)),
+        _ => Err(FrameError::Malformed),
+    }
+}
+
+fn read_up_to(input: &mut impl Read, buffer: &mut [u8]) -> io::Result<usize> {
+    let mut filled = 0;
+    while filled < buffer.len() {
+        match input.read(&mut buffer[filled..]) {
+            Ok(0) => break,
+            Ok(n) => filled += n,
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+            Err(e) => return Err(e),
+        }
+    }
+    Ok(filled)
+}
+
+/// The decoder's answer: the events that arrived, and whether the end record did.
+#[derive(Debug)]
+pub struct Decoded {
+    pub events: Vec<Event>,
+    /// `Ok` when the trace is whole; else why it is not.
+    pub end: Result<(), Option<FrameError>>,
+}
+
+/// Reads a whole drive. Never fails: what is wrong with the stream is part of the answer.
+pub fn decode(input: impl Read, nonce: &Nonce) -> Decoded {
+    let mut input = input.take(MAX_TRACE + 1);
+    let mut events = Vec::new();
+    let end = loop {
+        match read::<Frame>(&mut input, MAX_FRAME) {
+            Ok(Some(Frame::Event(event))) => {
+                if events.len() >= MAX_EVENTS || input.limit() == 0 {
+                    break Err(Some(FrameError::TooMuch));
+                }
+                if events
+                    .last()
+                    .is_some_and(|last: &Event| last.at_ms > event.at_ms)
+                {
+                    break Err(Some(FrameError::OutOfOrder));
+                }
+                events.push(event);
+            }
+            Ok(Some(Frame::End { nonce: theirs })) if theirs == *nonce => {
+                break match read_up_to(&mut input, &mut [0]) {
+                    Ok(0) => Ok(()),
+                    _ => Err(Some(FrameError::AfterEnd)),
+                };
+            }
+            Ok(Some(Frame::End { .. })) => break Err(Some(FrameError::ForeignEnd)),
+            Ok(None) => break Err(None),
+            Err(error) => break Err(Some(error)),
+        }
+    };
+    Decoded { events, end }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Kind;
+
+    const NONCE: Nonce = [7; 16];
+
+    fn event(at_ms: u64) -> Frame {
+        Frame::Event(Event {
+            at_ms,
+            task: 0,
+            kind: Kind::Returned,
+        })
+    }
+
+    fn stream(frames: &[Frame]) -> Vec<u8> {
+        let mut out = Vec::new();
+        for frame in frames {
+            write(&mut out, frame).unwrap();
+        }
+        out
+    }
+
+    fn ends(bytes: &[u8]) -> String {
+        let decoded = decode(bytes, &NONCE);
+        match decoded.end {
+            Ok(()) => format!("whole, {} events", decoded.events.len()),
+            Err(None) => "no end record".to_owned(),
+            Err(Some(error)) => error.to_string(),
+        }
+    }
+
+    #[test]
+    fn a_whole_trace_is_read_back() {
+        let bytes = stream(&[event(0), event(5), Frame::End { nonce: NONCE }]);
+        assert_eq!(ends(&bytes), "whole, 2 events");
+    }
+
+    #[test]
+    fn every_prefix_of_a_trace_is_not_whole() {
+        let bytes = stream(&[event(0), event(300), Frame::End { nonce: NONCE }]);
+        for length in 0..bytes.len() {
+            assert!(
+                decode(&bytes[..length], &NONCE).end.is_err(),
+                "prefix of {length} bytes"
+            );
+        }
+    }
+
+    #[test]
+    fn a_trace_with_any_byte_changed_never_panics_and_never_grows() {
+        let bytes = stream(&[event(0), event(300), Frame::End { nonce: NONCE }]);
+        for at in 0..bytes.len() {
+            for flip in 1..=255u8 {
+                let mut changed = bytes.clone();
+                changed[at] ^= flip;
+                assert!(decode(&changed[..], &NONCE).events.len() <= 2);
+            }
+        }
+    }
+
+    #[test]
+    fn an_end_record_of_another_drive_is_refused() {
+        assert_eq!(
+            ends(&stream(&[Frame::End { nonce: [8; 16] }])),
+            "an end record that is not this drive's"
+        );
+    }
+
+    #[test]
+    fn anything_behind_the_end_record_is_refused() {
+        let twice = stream(&[Frame::End { nonce: NONCE }, Frame::End { nonce: NONCE }]);
+        assert_eq!(ends(&twice), "something behind the end record");
+    }
+
+    #[test]
+    fn time_never_runs_backwards() {
+        assert_eq!(ends(&stream(&[event(5), event(4)])), "events out of order");
+    }
+
+    #[test]
+    fn a_claimed_length_costs_no_memory() {
+        let mut bytes = u32::MAX.to_le_bytes().to_vec();
+        bytes.push(0);
+        assert_eq!(
+            ends(&bytes),
+            format!(
+                "a frame of {} bytes, over the limit of {MAX_FRAME}",
+                u32::MAX
+            )
+        );
+    }
+}

@@ -1,0 +1,138 @@
+//! The trace of a drive: what happened, in virtual time and dense task numbers, and nothing else.
+//!
+//! The driver writes it in [`frame`]s, the grader decodes it as hostile input, the judge reads it.
+//! Nothing in here is an address, a tokio id, a wall-clock time or a path of the machine.
+
+pub mod finding;
+pub mod frame;
+
+use serde::{Deserialize, Serialize};
+
+/// One thing that happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// Virtual milliseconds since the drive began.
+    pub at_ms: u64,
+    /// The task that was being polled: 0 is the driver itself, others count up in order of spawning.
+    pub task: u32,
+    pub kind: Kind,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Kind {
+    /// A task came to be, numbered `task`. `owner` says who asked for it.
+    Spawned {
+        task: u32,
+        owner: Owner,
+        place: Place,
+    },
+    /// Task `task` is gone.
+    Ended { task: u32, how: Ending },
+    /// The driver noted a value under a key; `value` is JSON.
+    Note { key: String, value: String },
+    /// A call to a simulated service (a request, an open file) began.
+    Began {
+        call: u32,
+        service: String,
+        label: String,
+    },
+    /// Something in call `call` failed, with this error; the call itself may go on (a read of an open
+    /// file).
+    Failed { call: u32, error: String },
+    /// Call `call` is over: it was answered, or its future was dropped before that.
+    Closed { call: u32, how: Closing },
+    /// A line was printed.
+    Printed { stream: Stream, line: String },
+    /// The runtime's thread was held by `by` for `ms` virtual milliseconds (0 where no clock tells).
+    Blocked { by: String, ms: u64, place: Place },
+    /// A panic began.
+    Panicked { message: String, place: Place },
+    /// A thread was started that the lab does not step.
+    Thread { place: Place },
+    /// The submission ended the process itself.
+    Exited { how: String, place: Place },
+    /// The lab stopped the drive.
+    Halted { why: Halt },
+    /// The driver's function returned; what follows is the grace it gives to what still runs.
+    Returned,
+}
+
+/// Who asked for a task.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Owner {
+    Driver,
+    Submission,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Ending {
+    Finished,
+    Panicked,
+    /// Aborted, or dropped with the set or runtime that held it.
+    Cancelled,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Closing {
+    Answered,
+    Failed,
+    Dropped,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Stream {
+    Stdout,
+    Stderr,
+}
+
+/// Why the lab stopped a drive before its driver returned.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Halt {
+    /// Nothing can run and no timer is set; one place for each task that is stuck.
+    Deadlock { stuck: Vec<(u32, Place)> },
+    /// `polls` polls without the clock moving, the last of them of a task at `place`.
+    Livelock { polls: u64, place: Place },
+    /// Timers go on, but the driver had not returned after `limit_ms` virtual milliseconds.
+    NeverFinishes { limit_ms: u64 },
+    /// One poll read a clock `reads` times.
+    Spinning { reads: u64, place: Place },
+    /// A task printed more than `bytes` bytes.
+    TooMuchOutput { bytes: u64 },
+    /// More than `events` events were recorded.
+    TooManyEvents { events: u64 },
+    /// The runtime's thread waits for a lock or channel that nothing can release.
+    Stopped { by: String, place: Place },
+}
+
+/// Where in the submission something happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Place {
+    Unknown,
+    /// Offsets into the adapter library, innermost call first; the grader turns them into `Known`.
+    Frames(Vec<u64>),
+    /// A file below the submission's folder, and a line counted from 1.
+    Known {
+        file: String,
+        line: u32,
+    },
+}
+
+/// A whole drive, as the judge receives it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trace {
+    /// The name of the check that was driven.
+    pub check: String,
+    pub events: Vec<Event>,
+    pub ending: Completion,
+}
+
+/// Whether the end record arrived.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Completion {
+    /// The end record arrived, bound to the drive's nonce.
+    Whole,
+    /// The process went away first; the words say how, for a person.
+    Cut { how: String },
+    /// The process was still busy when its real time was up.
+    TimedOut { limit_ms: u64 },
+}

@@ -1,0 +1,45 @@
+//! A deterministic autograder for asynchronous Rust.
+//!
+//! One file a stage, in the order data flows; each is a function from the last stage's type to the
+//! next's. Nothing before [`report`] prints.
+//!
+//! ```text
+//! Exercise + Submission → intake → compile → drive → Trace → judging → Verdict → report
+//! ```
+
+pub mod cli;
+pub mod course;
+pub mod error;
+pub mod exit_code;
+pub mod grade;
+pub mod interrupt;
+pub mod list;
+pub mod report;
+pub mod start;
+pub mod verdict;
+pub mod verify;
+
+mod api;
+mod cache;
+mod compile;
+pub mod diagnostic;
+mod disk_space;
+mod drive;
+mod facts;
+mod intake;
+mod judging;
+mod kit;
+mod locate;
+mod mismatch;
+mod prebuild;
+mod process;
+mod progress;
+mod rustc;
+mod scratch;
+mod suggestion;
+mod text;
+pub mod timings;
+mod toolchain;
+mod transcript;
+mod withheld;
+mod workshop;

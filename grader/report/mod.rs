@@ -1,0 +1,4 @@
+//! Reports: pure renderers of a verdict, one a file.
+
+pub mod json;
+pub mod terminal;

@@ -1,0 +1,413 @@
+//! `grade verify`: an author's proof of an exercise. The starter is unsolved, right answers get full
+//! marks, every mistake is caught by the check and for the reason that it names, no check is idle,
+//! and the reference answer's snapshots are current.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use trace::Trace;
+
+use crate::course::{Exercise, Unsolved};
+use crate::error::{Error, Result};
+use crate::grade::{Bench, Graded};
+use crate::prebuild::Prebuilt;
+use crate::report;
+use crate::scratch::Scratch;
+use crate::text::plural;
+use crate::transcript;
+use crate::verdict::{CheckStatus, Status, Verdict};
+
+/// What was proved of an exercise, and what was not.
+#[derive(Debug)]
+pub struct Proof {
+    pub exercise: String,
+    rows: Vec<Row>,
+}
+
+#[derive(Debug)]
+struct Row {
+    what: String,
+    /// What was shown, or each way in which it falls short.
+    shown: Result<String, Vec<String>>,
+}
+
+impl Proof {
+    /// Whether nothing falls short.
+    pub fn is_sound(&self) -> bool {
+        self.rows.iter().all(|row| row.shown.is_ok())
+    }
+
+    fn row(&mut self, what: &str, good: String, shortfalls: Vec<String>) {
+        let shown = if shortfalls.is_empty() {
+            Ok(good)
+        } else {
+            Err(shortfalls)
+        };
+        self.rows.push(Row {
+            what: what.to_owned(),
+            shown,
+        });
+    }
+}
+
+/// The proof as a table.
+pub fn render(proof: &Proof) -> String {
+    let mut out = format!("{}\n", proof.exercise);
+    for row in &proof.rows {
+        match &row.shown {
+            Ok(good) => {
+                let _ = writeln!(out, "  ✓ {:<16} {good}", row.what);
+            }
+            Err(shortfalls) => {
+                let _ = writeln!(
+                    out,
+                    "  ✗ {:<16} {}",
+                    row.what,
+                    plural(shortfalls.len(), "shortfall")
+                );
+                for shortfall in shortfalls {
+                    let _ = writeln!(
+                        out,
+                        "      {}",
+                        shortfall.trim_end().replace('\n', "\n      ")
+                    );
+                }
+            }
+        }
+    }
+    out
+}
+
+/// Verifies one exercise.
+///
+/// # Errors
+/// When the grader cannot do its work, or the exercise does not build.
+pub fn verify(bench: &Bench, exercise: &Exercise) -> Result<Proof> {
+    let prebuilt = bench.prebuild(exercise)?;
+    let verifier = Verifier {
+        bench,
+        exercise,
+        prebuilt,
+    };
+    let mut proof = Proof {
+        exercise: exercise.id.clone(),
+        rows: Vec::new(),
+    };
+    verifier.points(&mut proof);
+    verifier.starter(&mut proof)?;
+    verifier.reference(&mut proof)?;
+    verifier.variants(&mut proof)?;
+    verifier.mistakes(&mut proof)?;
+    Ok(proof)
+}
+
+struct Verifier<'a> {
+    bench: &'a Bench,
+    exercise: &'a Exercise,
+    prebuilt: Prebuilt,
+}
+
+impl Verifier<'_> {
+    fn grade(&self, folder: &Path) -> Result<Graded> {
+        self.bench
+            .grade(self.exercise, &self.prebuilt, folder, None)
+    }
+
+    /// Grades a submission that is one file.
+    fn grade_file(&self, file: &Path) -> Result<Graded> {
+        let scratch = Scratch::new()?;
+        let lib = scratch.folder("submission/src")?.join("lib.rs");
+        fs::copy(file, &lib).map_err(|e| Error::io("copy", file, &e))?;
+        self.grade(&scratch.path().join("submission"))
+    }
+
+    fn points(&self, proof: &mut Proof) {
+        let checks = &self.prebuilt.facts.checks;
+        let sum: u32 = checks.iter().map(|check| check.points).sum();
+        let shortfall = (sum != 100).then(|| format!("the points add up to {sum}, not 100"));
+        proof.row(
+            "points",
+            format!("{}, 100 points", plural(checks.len(), "check")),
+            shortfall.into_iter().collect(),
+        );
+    }
+
+    fn starter(&self, proof: &mut Proof) -> Result<()> {
+        let verdict = self.grade(&self.exercise.starter)?.verdict;
+        let mut shortfalls = Vec::new();
+        let good = match &self.exercise.settings.starter {
+            Unsolved::EveryCheckFinds(kind) => {
+                for check in &verdict.checks {
+                    if !check
+                        .findings
+                        .iter()
+                        .any(|finding| finding.kind == *kind && !finding.advice)
+                    {
+                        shortfalls.push(format!("{} does not find `{kind}`", check.name));
+                    }
+                }
+                format!("unsolved: every check finds `{kind}`")
+            }
+            Unsolved::DoesNotCompile(code) => {
+                if !verdict
+                    .diagnostics
+                    .iter()
+                    .any(|d| d.code.as_deref() == Some(code))
+                {
+                    shortfalls.push(format!("rustc does not refuse it with {code}"));
+                }
+                format!("unsolved: rustc refuses it with {code}")
+            }
+        };
+        if verdict.score > 0 {
+            shortfalls.push(format!("it earns {} points", verdict.score));
+        }
+        proof.row("starter", good, shortfalls);
+        Ok(())
+    }
+
+    fn reference(&self, proof: &mut Proof) -> Result<()> {
+        let first = self.grade(&self.exercise.solution)?;
+        proof.row(
+            "reference",
+            format!("{} points", first.verdict.score),
+            full_marks("the reference", &first.verdict),
+        );
+        let second = self.grade(&self.exercise.solution)?;
+        let same = report::json::render(&first.verdict, None)
+            == report::json::render(&second.verdict, None)
+            && first.traces == second.traces;
+        let shortfall = (!same).then(|| "two runs gave different bytes".to_owned());
+        proof.row(
+            "deterministic",
+            "two runs, the same bytes".to_owned(),
+            shortfall.into_iter().collect(),
+        );
+        let stale = self.snapshots(&first.traces)?;
+        proof.row(
+            "snapshots",
+            format!("{} current", first.traces.len()),
+            stale,
+        );
+        Ok(())
+    }
+
+    fn variants(&self, proof: &mut Proof) -> Result<()> {
+        let files = rust_files(&self.exercise.tests.join("variants"))?;
+        let mut shortfalls = Vec::new();
+        for file in &files {
+            shortfalls.extend(full_marks(&name(file), &self.grade_file(file)?.verdict));
+        }
+        if files.len() < 2 {
+            shortfalls.push(format!(
+                "{} of at least 2 right answers in another style",
+                files.len()
+            ));
+        }
+        proof.row(
+            "variants",
+            format!("{} with full marks", files.len()),
+            shortfalls,
+        );
+        Ok(())
+    }
+
+    fn mistakes(&self, proof: &mut Proof) -> Result<()> {
+        let files = rust_files(&self.exercise.tests.join("mistakes"))?;
+        let mut shortfalls = Vec::new();
+        let mut failed = BTreeSet::new();
+        for file in &files {
+            let text = fs::read_to_string(file).map_err(|e| Error::io("read", file, &e))?;
+            let Some(claim) = Claim::read(&text) else {
+                shortfalls.push(format!(
+                    "{}: its first two lines are not `//! caught-by:` and `//! finding:`",
+                    name(file)
+                ));
+                continue;
+            };
+            let verdict = self.grade_file(file)?.verdict;
+            let failing = verdict
+                .checks
+                .iter()
+                .filter(|check| check.status == CheckStatus::Failed);
+            failed.extend(failing.map(|check| check.name.clone()));
+            if let Some(shortfall) = claim.missed(&verdict) {
+                shortfalls.push(format!("{}: {shortfall}", name(file)));
+            }
+        }
+        proof.row(
+            "mistakes",
+            format!("{} caught, each for its reason", files.len()),
+            shortfalls,
+        );
+        let checks = &self.prebuilt.facts.checks;
+        let idle: Vec<_> = checks
+            .iter()
+            .filter(|check| !failed.contains(&check.name))
+            .collect();
+        let idle = idle
+            .iter()
+            .map(|check| format!("{} fails for no mistake", check.name))
+            .collect();
+        proof.row(
+            "no idle check",
+            format!("each of {} fails for a mistake", checks.len()),
+            idle,
+        );
+        Ok(())
+    }
+
+    /// The names of snapshots that are missing or stale; the new ones are left for
+    /// `cargo insta review`.
+    fn snapshots(&self, traces: &[Trace]) -> Result<Vec<String>> {
+        let folder = self.exercise.tests.join("snapshots");
+        let mut stale = Vec::new();
+        for trace in traces {
+            let path = folder.join(format!("{}.snap", trace.check));
+            let new = folder.join(format!("{}.snap.new", trace.check));
+            let text = transcript::render(trace);
+            if fs::read_to_string(&path)
+                .is_ok_and(|snapshot| contents(&snapshot).trim_end() == text.trim_end())
+            {
+                let _ = fs::remove_file(&new);
+                continue;
+            }
+            fs::create_dir_all(&folder).map_err(|e| Error::io("make", &folder, &e))?;
+            let source = format!("tests/{}/driver.rs", self.exercise.id);
+            let pending = format!(
+                "---\nsource: {source}\nexpression: {}\n---\n{text}",
+                trace.check
+            );
+            fs::write(&new, pending).map_err(|e| Error::io("write", &new, &e))?;
+            stale.push(format!(
+                "{} is not current; `cargo insta review` shows what changed",
+                trace.check
+            ));
+        }
+        Ok(stale)
+    }
+}
+
+/// A snapshot without insta's header.
+fn contents(snapshot: &str) -> &str {
+    snapshot
+        .strip_prefix("---\n")
+        .and_then(|rest| rest.split_once("\n---\n"))
+        .map_or(snapshot, |(_, contents)| contents)
+}
+
+fn full_marks(who: &str, verdict: &Verdict) -> Vec<String> {
+    if verdict.status == Status::Passed {
+        return Vec::new();
+    }
+    let report = anstream::adapter::strip_str(&report::terminal::render(verdict)).to_string();
+    vec![format!("{who} does not get full marks:\n{report}")]
+}
+
+/// What a mistake says of itself, in its first two lines.
+#[derive(Debug, PartialEq, Eq)]
+struct Claim<'a> {
+    caught_by: &'a str,
+    finding: &'a str,
+}
+
+impl<'a> Claim<'a> {
+    fn read(text: &'a str) -> Option<Self> {
+        let mut lines = text.lines();
+        let caught_by = lines.next()?.strip_prefix("//! caught-by:")?.trim();
+        let finding = lines.next()?.strip_prefix("//! finding:")?.trim();
+        Some(Self { caught_by, finding })
+    }
+
+    /// Why a verdict does not bear the claim out.
+    fn missed(&self, verdict: &Verdict) -> Option<String> {
+        let Some(check) = verdict
+            .checks
+            .iter()
+            .find(|check| check.name == self.caught_by)
+        else {
+            return Some(format!("there is no check `{}`", self.caught_by));
+        };
+        match check.status {
+            CheckStatus::Failed => {}
+            CheckStatus::NotRun => {
+                let said = verdict
+                    .diagnostics
+                    .iter()
+                    .filter(|d| d.is_error())
+                    .map(|d| d.rendered.as_str());
+                return Some(format!("it was rejected:\n{}", said.collect::<String>()));
+            }
+            _ => {
+                return Some(format!(
+                    "`{}` does not catch it ({:?})",
+                    self.caught_by, check.status
+                ));
+            }
+        }
+        let kinds: Vec<_> = check
+            .findings
+            .iter()
+            .filter(|finding| !finding.advice)
+            .map(|finding| finding.kind.as_str())
+            .collect();
+        (!kinds.contains(&self.finding)).then(|| {
+            format!(
+                "`{}` finds {} and not `{}`",
+                self.caught_by,
+                kinds.join(", "),
+                self.finding
+            )
+        })
+    }
+}
+
+fn rust_files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(Error::io("read", folder, &error)),
+    };
+    let files = entries
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|e| e == "rs"));
+    let mut files: Vec<_> = files.collect();
+    files.sort();
+    Ok(files)
+}
+
+fn name(file: &Path) -> String {
+    file.file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mistake_names_its_check_and_finding_in_its_first_two_lines() {
+        let claim = Claim::read("//! caught-by: order\n//! finding: wrong-order\n//! prose\n");
+        assert_eq!(
+            claim,
+            Some(Claim {
+                caught_by: "order",
+                finding: "wrong-order"
+            })
+        );
+        assert_eq!(Claim::read("//! prose\n//! caught-by: order\n"), None);
+    }
+
+    #[test]
+    fn a_snapshot_is_what_stands_under_instas_header() {
+        assert_eq!(
+            contents("---\nsource: x\nexpression: y\n---\n  0 ms\n"),
+            "  0 ms\n"
+        );
+    }
+}

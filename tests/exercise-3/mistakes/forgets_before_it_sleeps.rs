@@ -1,0 +1,69 @@
+//! caught-by: a_dropped_caller_takes_no_permit
+//! finding: unbounded
+//!
+//! The misconception: the order of the lines around an `.await` does not matter. The oldest
+//! admission is taken out of the log before the sleep: a caller dropped there has made room
+//! that does not exist.
+
+use std::collections::VecDeque;
+use std::future::Future;
+use std::time::Duration;
+
+use futures::future::join_all;
+use tokio::sync::Mutex;
+use tokio::time::{Instant, sleep_until};
+
+pub struct RateLimiter {
+    limit: usize,
+    window: Duration,
+    /// The last `limit` admissions, oldest first. The lock is the queue.
+    admissions: Mutex<VecDeque<Instant>>,
+}
+
+impl RateLimiter {
+    pub fn new(limit: u32, window: Duration) -> Self {
+        assert!(limit > 0, "limit must not be zero");
+        assert!(!window.is_zero(), "window must not be zero");
+        Self {
+            limit: limit as usize,
+            window,
+            admissions: Mutex::new(VecDeque::new()),
+        }
+    }
+
+    pub async fn acquire(&self) {
+        let mut admissions = self.admissions.lock().await;
+        if admissions.len() == self.limit
+            && let Some(oldest) = admissions.pop_front()
+        {
+            sleep_until(oldest + self.window).await;
+        }
+        admissions.push_back(Instant::now());
+    }
+
+    pub fn try_acquire(&self) -> bool {
+        let Ok(mut admissions) = self.admissions.try_lock() else {
+            return false;
+        };
+        if admissions.len() == self.limit {
+            if Instant::now() < admissions[0] + self.window {
+                return false;
+            }
+            admissions.pop_front();
+        }
+        admissions.push_back(Instant::now());
+        true
+    }
+}
+
+pub async fn rate_limited<F, T>(limiter: &RateLimiter, jobs: Vec<F>) -> Vec<T>
+where
+    F: Future<Output = T> + Send + 'static,
+    T: Send + 'static,
+{
+    join_all(jobs.into_iter().map(|job| async move {
+        limiter.acquire().await;
+        job.await
+    }))
+    .await
+}

@@ -1,0 +1,70 @@
+//! caught-by: admissions_come_in_time
+//! finding: too-late
+//!
+//! The misconception: a caller exactly one `window` after another still shares a window with
+//! it. The window is half-open, so that it does not, and each millisecond added "to be safe"
+//! adds up.
+
+use std::collections::VecDeque;
+use std::future::Future;
+use std::time::Duration;
+
+use futures::future::join_all;
+use tokio::sync::Mutex;
+use tokio::time::{Instant, sleep};
+
+pub struct RateLimiter {
+    limit: usize,
+    window: Duration,
+    /// The last `limit` admissions, oldest first. The lock is the queue.
+    admissions: Mutex<VecDeque<Instant>>,
+}
+
+impl RateLimiter {
+    pub fn new(limit: u32, window: Duration) -> Self {
+        assert!(limit > 0, "limit must not be zero");
+        assert!(!window.is_zero(), "window must not be zero");
+        Self {
+            limit: limit as usize,
+            window,
+            admissions: Mutex::new(VecDeque::new()),
+        }
+    }
+
+    pub async fn acquire(&self) {
+        let mut admissions = self.admissions.lock().await;
+        if admissions.len() == self.limit {
+            while admissions[0].elapsed() <= self.window {
+                sleep(Duration::from_millis(1)).await;
+            }
+            admissions.pop_front();
+        }
+        admissions.push_back(Instant::now());
+    }
+
+    pub fn try_acquire(&self) -> bool {
+        let Ok(mut admissions) = self.admissions.try_lock() else {
+            return false;
+        };
+        if admissions.len() == self.limit {
+            if admissions[0].elapsed() <= self.window {
+                return false;
+            }
+            admissions.pop_front();
+        }
+        admissions.push_back(Instant::now());
+        true
+    }
+}
+
+pub async fn rate_limited<F, T>(limiter: &RateLimiter, jobs: Vec<F>) -> Vec<T>
+where
+    F: Future<Output = T> + Send + 'static,
+    T: Send + 'static,
+{
+    join_all(jobs.into_iter().map(|job| async move {
+        limiter.acquire().await;
+        job.await
+    }))
+    .await
+}

@@ -1,0 +1,172 @@
+//! Code that does not compile, or should not.
+
+use std::fmt::Write as _;
+
+use serde_json::Value;
+
+use super::impatient_course;
+use crate::bench::{Submission, answering, grade, reference};
+
+#[test]
+fn that_does_not_compile_is_shown_as_rustc_words_it_against_its_own_paths() {
+    let submission = Submission::new("mod inner;\npub use inner::*;\n").with(
+        "src/inner.rs",
+        answering("let answer: u32 = \"42\";\n    answer"),
+    );
+    let report = submission
+        .is_rejected()
+        .reports("--> src/inner.rs:22:23")
+        .reports("expected `u32`, found `&str`");
+    let here = submission.path().display().to_string();
+    assert!(
+        !report.stdout.contains(&here) && !report.stdout.contains("/tmp"),
+        "{report}"
+    );
+
+    let verdict = submission
+        .graded()
+        .args(["--format", "json"])
+        .run()
+        .exits(3)
+        .json();
+    assert_eq!(verdict["status"], "rejected");
+    assert_eq!(verdict["diagnostics"][0]["code"], "E0308");
+    assert_eq!(verdict["diagnostics"][0]["at"]["file"], "src/inner.rs");
+    assert_eq!(verdict["diagnostics"][0]["at"]["line"], 22);
+    assert_eq!(verdict["checks"][0]["status"], "not-run");
+    assert_eq!(
+        (&verdict["score"], &verdict["max_score"]),
+        (&Value::from(0), &Value::from(100))
+    );
+}
+
+#[test]
+fn that_does_not_parse_is_shown_as_rustc_words_it_too() {
+    Submission::new(&answering("(42"))
+        .is_rejected()
+        .reports("mismatched closing delimiter")
+        .reports("--> src/lib.rs:22:5");
+}
+
+#[test]
+fn that_panics_while_it_compiles_is_not_the_graders_failure() {
+    Submission::new(&answering("const { panic!(\"not now\") }"))
+        .is_rejected()
+        .reports("not now")
+        .reports("src/lib.rs:22");
+}
+
+#[test]
+fn that_names_a_crate_outside_the_kit_is_told_which_there_are() {
+    let submission = Submission::new(&answering("rand::random()")).with(
+        "Cargo.toml",
+        "[package]\nname = \"probe\"\n[dependencies]\nrand = \"0.9\"\n",
+    );
+    submission.is_rejected().reports("unlinked crate `rand`").reports(
+        "help: the crates you can use are tokio, futures, tokio_stream, tokio_util, async_stream, bytes, thiserror, anyhow; \
+         `rand` is not one of them",
+    );
+    // What the kit's own crates are built on cannot be named either.
+    Submission::new(&answering("{ extern crate pin_project_lite; 42 }"))
+        .is_rejected()
+        .reports("`pin_project_lite` is not one of them");
+    Submission::new(&answering("{ use lab::Lab; 42 }"))
+        .is_rejected()
+        .reports("unresolved import `lab`");
+}
+
+#[test]
+fn that_uses_what_is_withheld_is_told_why() {
+    let told = |body: &str, sentence: &str| {
+        Submission::new(&answering(body))
+            .is_rejected()
+            .reports(&format!("\n  help: {sentence}\n"));
+    };
+    told(
+        "tokio::net::TcpStream::connect(\"localhost:80\").await.map_or(0, |_| 42)",
+        "`tokio::net` is not part of the grader's tokio: there is no network under the paused clock; \
+         the exercise hands you what stands for it",
+    );
+    told(
+        "tokio::time::pause(); 42",
+        "`tokio::time::pause` is not part of the grader's tokio: the clock is the grader's: \
+         it is paused already, and moves when every task waits",
+    );
+    told(
+        "{ use tokio::time::{advance, sleep}; advance(std::time::Duration::ZERO).await; 42 }",
+        "`tokio::time::advance` is not part of the grader's tokio: the clock is the grader's: \
+         it moves by itself when every task waits",
+    );
+    told(
+        "{ use tokio::runtime::Builder; Builder::new_current_thread().build().unwrap().block_on(async { 42 }) }",
+        "`tokio::runtime::Builder` is not part of the grader's tokio: your code runs in the grader's runtime already; \
+         use `tokio::spawn` and `.await`",
+    );
+}
+
+#[test]
+fn that_is_unsafe_is_refused() {
+    Submission::new(&answering("unsafe { std::hint::unreachable_unchecked() }"))
+        .is_rejected()
+        .reports("`unsafe` block");
+}
+
+#[test]
+fn with_two_megabytes_of_errors_is_short_on_a_terminal_and_capped_in_json() {
+    let mut lib = reference();
+    for number in 0..6000 {
+        let _ = writeln!(lib, "pub const WRONG_{number}: u32 = \"the wrong type\";");
+    }
+    let submission = Submission::new(&lib);
+    let report = submission.is_rejected().stdout;
+    assert!(report.len() < 4_000, "{} bytes", report.len());
+    let closing =
+        "  … and 5995 messages more; --format json has the first 100\nnot graded: no check ran\n";
+    assert!(report.ends_with(closing), "{report}");
+
+    let run = submission
+        .graded()
+        .args(["--format", "json"])
+        .run()
+        .exits(3);
+    assert!(run.stdout.len() < 200_000, "{} bytes", run.stdout.len());
+    let verdict = run.json();
+    assert_eq!(verdict["diagnostics"].as_array().unwrap().len(), 100);
+    assert_eq!(verdict["diagnostics_left_out"], 5900);
+}
+
+#[test]
+fn with_one_error_of_two_megabytes_is_cut() {
+    let message = "again ".repeat(150_000);
+    let submission = Submission::new(&format!("compile_error!(\"{message}\");"));
+    let report = submission.is_rejected().stdout;
+    assert!(report.len() < 20_000, "{} bytes", report.len());
+    let json = submission
+        .graded()
+        .args(["--format", "json"])
+        .run()
+        .exits(3)
+        .stdout;
+    assert!(json.len() < 40_000, "{} bytes", json.len());
+}
+
+#[test]
+fn that_compiles_without_end_is_stopped() {
+    let course = impatient_course("compile_ms = 1000");
+    let lib = answering("const { let mut n = 1_u32; while n > 0 { n = n % 7 + 1; } n }");
+    let submission = Submission::new(&format!("#![allow(long_running_const_eval)]\n{lib}"));
+    let run = grade(["probe", "--course"])
+        .arg(course.path())
+        .arg("--path")
+        .arg(submission.path())
+        .run();
+    run.exits(3)
+        .reports("error: compiling took longer than 1 s")
+        .reports("not graded");
+}
+
+#[test]
+fn that_crashes_the_compiler_is_told_so() {
+    let deep = format!("{}1{}", "(".repeat(100_000), ")".repeat(100_000));
+    Submission::new(&answering(&deep)).is_rejected();
+}

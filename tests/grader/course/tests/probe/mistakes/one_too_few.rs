@@ -1,0 +1,26 @@
+//! caught-by: it_answers
+//! finding: wrong-value
+//!
+//! Counts from 1 to the answer and stops before it.
+
+use std::cell::Cell;
+
+#[derive(Debug, Default)]
+pub struct Counter {
+    counted: Cell<u32>,
+}
+
+impl Counter {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    pub fn count(&self) -> u32 {
+        self.counted.set(self.counted.get() + 1);
+        self.counted.get()
+    }
+}
+
+pub async fn answer() -> u32 {
+    (1..42).last().unwrap_or_default()
+}

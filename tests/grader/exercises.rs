@@ -1,0 +1,60 @@
+//! The course's exercises, as a student meets them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::bench::{Submission, grade};
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+#[test]
+fn a_blocking_sleep_is_told_with_its_line_and_costs_one_check() {
+    let text =
+        fs::read_to_string(Path::new(ROOT).join("tests/exercise-3/mistakes/thread_sleep.rs"))
+            .unwrap();
+    let submission = Submission::new(&text);
+    let ran = grade(["exercise-3", "--path"])
+        .arg(submission.path())
+        .run()
+        .exits(1);
+    insta::assert_snapshot!(ran.stdout);
+}
+
+/// Plain cargo, in a target folder that all of these share.
+fn cargo(folder: &Path, arguments: &[&str]) {
+    let mut command = Command::new(env!("CARGO"));
+    command
+        .args(arguments)
+        .current_dir(folder)
+        .env(
+            "CARGO_TARGET_DIR",
+            Path::new(env!("CARGO_TARGET_TMPDIR")).join("plain"),
+        )
+        .env_remove("RUSTFLAGS");
+    let output = command.output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        output.status.success(),
+        "cargo {arguments:?} in {}:\n{said}",
+        folder.display()
+    );
+    assert!(!said.contains("warning: unused"), "{said}");
+}
+
+#[test]
+fn a_starter_builds_on_plain_cargo_wherever_it_is_and_the_reference_passes_its_tests_there() {
+    for exercise in ["exercise-1", "exercise-2", "exercise-3"] {
+        let folder = tempfile::tempdir().unwrap();
+        let into: PathBuf = folder.path().join(exercise);
+        grade(["start", exercise]).arg(&into).run().exits(0);
+        cargo(&into, &["check", "--quiet", "--all-targets"]);
+        let solution = Path::new(ROOT)
+            .join("solutions")
+            .join(exercise)
+            .join("src/lib.rs");
+        fs::copy(solution, into.join("src/lib.rs")).unwrap();
+        cargo(&into, &["test", "--quiet"]);
+        cargo(&into, &["run", "--quiet", "--example", "watch"]);
+    }
+}

@@ -1,0 +1,1 @@
+pub async fn scenario() -> u64 { todo!() }
