@@ -81,11 +81,16 @@ mod a_signal {
     }
 
     #[test]
-    fn that_comes_twice_is_one() {
+    fn that_comes_again_and_again_is_one() {
         let (submission, temporary) = (endless(), tempfile::tempdir().unwrap());
         let run = started(submission.graded(), temporary.path(), "driver");
-        run.send(Signal::INT);
-        run.send(Signal::INT);
+        let ended = || running_in(temporary.path()).is_empty() && names(temporary.path()).is_empty();
+        until("the end", || {
+            for signal in [Signal::INT, Signal::TERM, Signal::HUP] {
+                run.send(signal);
+            }
+            ended().then_some(())
+        });
         is_cleared_up(run.ends(), temporary.path());
     }
 
