@@ -11,6 +11,7 @@ use crate::disk_space;
 use crate::error::{Error, Result};
 use crate::exit_code::ExitCode;
 use crate::grade::Bench;
+use crate::plan::{Asked, Plan};
 use crate::progress::Progress;
 use crate::timings::Timings;
 use crate::verdict::Verdict;
@@ -56,6 +57,15 @@ struct Run {
     /// Run this check only.
     #[arg(long, value_name = "NAME")]
     check: Option<String>,
+    /// Drive each check under this many seeded schedules, beside the plain one.
+    #[arg(long, value_name = "N", conflicts_with = "schedule", value_parser = clap::value_parser!(u32).range(..=MOST_SCHEDULES))]
+    schedules: Option<u32>,
+    /// Make the seeded schedules from this number.
+    #[arg(long, value_name = "SEED")]
+    seed: Option<u64>,
+    /// Drive under this schedule only: `plain`, the number of a seeded one, or a code from a report.
+    #[arg(long, value_name = "CODE")]
+    schedule: Option<Asked>,
     /// What to print on standard output.
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Full)]
     format: Format,
@@ -74,6 +84,9 @@ struct Run {
     #[command(flatten)]
     at: Where,
 }
+
+/// What `--schedules` takes at most.
+const MOST_SCHEDULES: i64 = 1_000_000;
 
 #[derive(Debug, Args)]
 struct Where {
@@ -99,6 +112,9 @@ struct Verify {
     /// The exercises, or all.
     #[arg(value_name = "ID")]
     exercises: Vec<String>,
+    /// Drive each check under this many seeded schedules, beside the plain one.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(..=MOST_SCHEDULES))]
+    schedules: Option<u32>,
     /// Show no progress.
     #[arg(long, short)]
     quiet: bool,
@@ -161,10 +177,16 @@ fn graded(run: &Run) -> Result<ExitCode> {
     let exercise = course.find(id)?;
     let krate = exercise.krate()?;
     let folder = intake::find(exercise, &krate, run.path.as_deref())?;
+    let plan = Plan {
+        check: run.check.clone(),
+        schedules: run.schedules,
+        seed: run.seed,
+        schedule: run.schedule.clone(),
+    };
     let graded = on_a_bench(run.quiet, |bench| {
         let prebuilt = bench.prebuild(exercise)?;
         timings.add("get ready", began.elapsed());
-        bench.grade(exercise, &prebuilt, &folder, run.check.as_deref())
+        bench.grade(exercise, &prebuilt, &folder, &plan)
     })?;
     timings.append(graded.timings);
     timings.add("all", began.elapsed());
@@ -196,7 +218,9 @@ fn verified(verify: &Verify) -> Result<ExitCode> {
     };
     let mut sound = true;
     for exercise in exercises {
-        let proof = on_a_bench(verify.quiet, |bench| verify::verify(bench, exercise))?;
+        let proof = on_a_bench(verify.quiet, |bench| {
+            verify::verify(bench, exercise, verify.schedules)
+        })?;
         print(&verify::render(&proof), ColorChoice::Never)?;
         sound &= proof.is_sound();
     }

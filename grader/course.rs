@@ -45,6 +45,12 @@ pub struct Settings {
     pub handed: Vec<String>,
     /// How the starter is unsolved.
     pub starter: Unsolved,
+    /// How many seeded schedules each check is driven under, beside the plain one.
+    #[serde(default = "schedules")]
+    pub schedules: u32,
+    /// What the seeded schedules are made from; a course that keeps its own to itself sets it.
+    #[serde(default)]
+    pub seed: u64,
     #[serde(default)]
     pub limits: Limits,
 }
@@ -75,6 +81,10 @@ impl Default for Limits {
             compile_ms: 60_000,
         }
     }
+}
+
+fn schedules() -> u32 {
+    64
 }
 
 fn edition() -> String {

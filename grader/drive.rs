@@ -1,13 +1,17 @@
-//! Drives a check: starts its driver, receives the trace, and holds the process to its limits.
+//! Drives a check: starts its driver, orders drives, receives their traces, and holds the process to
+//! its limits.
 
+use std::collections::VecDeque;
 use std::io::{BufReader, Read, Write};
 use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixStream;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::sync::mpsc::Receiver;
+use std::time::{Duration, Instant};
 
-use trace::frame::{self, Decoded, Nonce};
+use trace::frame::{self, Decoded, Nonce, Order};
+use trace::schedule::Schedule;
 use trace::{Completion, Kind, Trace};
 
 use crate::error::{Error, Result};
@@ -25,19 +29,31 @@ pub struct Driver<'a> {
     pub program: &'a Path,
     pub library_path: &'a std::ffi::OsStr,
     pub adapter: &'a Path,
-    /// Real time that one check may take.
+    /// Real time that one drive may take.
     pub limit: Duration,
 }
 
-impl Driver<'_> {
-    /// Drives one check in `folder`, which is fresh and its own.
+/// A driver's process, which drives one check again and again. What the submission keeps in its
+/// statics lives on from one drive to the next.
+#[derive(Debug)]
+pub struct Session<'a> {
+    check: &'a str,
+    limit: Duration,
+    running: Option<Running>,
+    input: BufReader<Patient>,
+    stderr: Receiver<Vec<u8>>,
+    ordered: VecDeque<(Schedule, Nonce)>,
+    locator: Locator,
+}
+
+impl<'a> Driver<'a> {
+    /// Starts the driver of one check in `folder`, which is fresh and its own.
     ///
     /// # Errors
-    /// When the driver cannot do its work; whatever the submission does is in the trace.
-    pub fn drive(&self, check: &str, folder: &Path) -> Result<Trace> {
-        let failed = |why: String| Error::grader(format!("the driver of `{check}` failed: {why}"));
-        let io_failed = |e: std::io::Error| failed(e.to_string());
-        let (ours, theirs) = UnixStream::pair().map_err(io_failed)?;
+    /// When the process cannot be started.
+    pub fn start(&'a self, check: &'a str, folder: &Path) -> Result<Session<'a>> {
+        let failed = |e: std::io::Error| failed(check, &e.to_string());
+        let (ours, theirs) = UnixStream::pair().map_err(failed)?;
         let mut command = Command::new(self.program);
         command
             .arg("--drive")
@@ -49,61 +65,121 @@ impl Driver<'_> {
             .stdin(OwnedFd::from(theirs))
             .stdout(Stdio::null())
             .stderr(Stdio::piped());
-        let mut running = Running::start(&mut command, self.limit).map_err(io_failed)?;
+        let mut running = Running::start(&mut command, self.limit).map_err(failed)?;
         // The command holds the other end too; the stream ends when the process's copy does.
         drop(command);
         let stderr = process::drain(running.child().stderr.take(), KEPT_STDERR);
-        let nonce = nonce().map_err(io_failed)?;
-        // A driver that is gone already shows in its exit code.
-        let _ = (&ours).write_all(&nonce);
-        let decoded = frame::decode(
-            BufReader::new(Bounded {
-                socket: &ours,
-                running: &running,
-            }),
-            &nonce,
-        );
-        let timed_out = running.left().is_zero();
-        drop(ours);
-        let exit = if decoded.end.is_ok() {
-            Exit::Code(0)
-        } else {
-            running.wait()
-        };
-        if exit == Exit::Code(DRIVER_FAILED) && decoded.events.is_empty() {
-            let said = stderr.recv().unwrap_or_default();
-            return Err(failed(String::from_utf8_lossy(&said).trim().to_owned()));
-        }
-        Ok(self.trace(
+        Ok(Session {
             check,
-            decoded,
-            if timed_out { Exit::TimedOut } else { exit },
-        ))
-    }
-
-    fn trace(&self, check: &str, decoded: Decoded, exit: Exit) -> Trace {
-        let ending = match decoded.end {
-            Ok(()) => Completion::Whole,
-            Err(_) if exit == Exit::TimedOut => Completion::TimedOut {
-                limit_ms: u64::try_from(self.limit.as_millis()).unwrap_or(u64::MAX),
-            },
-            Err(_) => Completion::Cut {
-                how: exit.describe(),
-            },
-        };
-        let mut trace = Trace {
-            check: check.to_owned(),
-            events: decoded.events,
-            ending,
-        };
-        locate(&mut trace, self.adapter);
-        trace
+            limit: self.limit,
+            running: Some(running),
+            input: BufReader::new(Patient {
+                socket: ours,
+                deadline: Instant::now() + self.limit,
+            }),
+            stderr,
+            ordered: VecDeque::new(),
+            locator: Locator::new(self.adapter),
+        })
     }
 }
 
+impl Session<'_> {
+    /// Orders a drive under each of these schedules. With `shifted`, std's clocks start
+    /// at another date and memory lies elsewhere.
+    ///
+    /// # Errors
+    /// When the system has no random numbers.
+    pub fn order(
+        &mut self,
+        schedules: impl IntoIterator<Item = Schedule>,
+        shifted: bool,
+    ) -> Result<()> {
+        let mut orders = Vec::new();
+        for schedule in schedules {
+            let nonce = nonce().map_err(|e| failed(self.check, &e.to_string()))?;
+            let order = Order {
+                schedule: schedule.clone(),
+                shifted,
+                nonce,
+            };
+            frame::write(&mut orders, &order).map_err(|e| failed(self.check, &e.to_string()))?;
+            self.ordered.push_back((schedule, nonce));
+        }
+        // A driver that is gone already shows in its exit code.
+        let _ = (&self.input.get_ref().socket).write_all(&orders);
+        Ok(())
+    }
+
+    /// The trace of the drive that was ordered first of those that are still to come. Whatever the
+    /// submission does is in it.
+    ///
+    /// # Errors
+    /// When the driver could not do its work.
+    ///
+    /// # Panics
+    /// When no drive is ordered.
+    pub fn next(&mut self) -> Result<Trace> {
+        let (schedule, nonce) = self.ordered.pop_front().expect("a drive is ordered");
+        self.input.get_mut().deadline = Instant::now() + self.limit;
+        let decoded = frame::decode(&mut self.input, &nonce);
+        let ending = match &decoded.end {
+            Ok(()) => Completion::Whole,
+            Err(_) => self.cut(&decoded)?,
+        };
+        let mut trace = Trace {
+            check: self.check.to_owned(),
+            schedule,
+            events: decoded.events,
+            ending,
+        };
+        locate(&mut trace, &mut self.locator);
+        Ok(trace)
+    }
+
+    /// Whether the process is there for another drive.
+    pub fn goes_on(&self) -> bool {
+        self.running.is_some()
+    }
+
+    /// Ends the process, which must have nothing more to say. `None` when it had.
+    pub fn close(mut self) -> Option<()> {
+        let Patient { socket, deadline } = self.input.get_mut();
+        *deadline = Instant::now() + self.limit;
+        let _ = socket.shutdown(std::net::Shutdown::Write);
+        frame::ends(&mut self.input).ok()
+    }
+
+    /// Why a trace has no end: how the process ended.
+    fn cut(&mut self, decoded: &Decoded) -> Result<Completion> {
+        let timed_out = self.input.get_ref().left().is_zero();
+        let Some(running) = self.running.take() else {
+            return Ok(Completion::Cut {
+                how: "it was gone".to_owned(),
+            });
+        };
+        if timed_out {
+            return Ok(Completion::TimedOut {
+                limit_ms: u64::try_from(self.limit.as_millis()).unwrap_or(u64::MAX),
+            });
+        }
+        let exit = running.end_within(self.input.get_ref().left());
+        if exit == Exit::Code(DRIVER_FAILED) && decoded.events.is_empty() {
+            let said = self.stderr.recv().unwrap_or_default();
+            return Err(failed(self.check, String::from_utf8_lossy(&said).trim()));
+        }
+        Ok(Completion::Cut {
+            how: exit.describe(),
+        })
+    }
+}
+
+fn failed(check: &str, why: &str) -> Error {
+    Error::grader(format!("the driver of `{check}` failed: {why}"))
+}
+
 /// Puts lines of the submission in place of offsets.
-fn locate(trace: &mut Trace, adapter: &Path) {
-    let mut locator = Locator::new(adapter);
+fn locate(trace: &mut Trace, locator: &mut Locator) {
     for event in &mut trace.events {
         match &mut event.kind {
             Kind::Spawned { place, .. }
@@ -133,15 +209,22 @@ fn nonce() -> std::io::Result<Nonce> {
     Ok(nonce)
 }
 
-/// The driver's end of the socket, which goes quiet when the driver's time is up.
-struct Bounded<'a> {
-    socket: &'a UnixStream,
-    running: &'a Running,
+/// The grader's end of the socket, which goes quiet when the time of a drive is up.
+#[derive(Debug)]
+struct Patient {
+    socket: UnixStream,
+    deadline: Instant,
 }
 
-impl Read for Bounded<'_> {
+impl Patient {
+    fn left(&self) -> Duration {
+        self.deadline.saturating_duration_since(Instant::now())
+    }
+}
+
+impl Read for Patient {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        let left = self.running.left();
+        let left = self.left();
         if left.is_zero() {
             return Ok(0);
         }

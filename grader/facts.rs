@@ -3,7 +3,7 @@
 
 use contract_code::AdapterItem;
 use serde::{Deserialize, Serialize};
-use trace::finding::CheckInfo;
+use trace::finding::{CheckInfo, DriveInfo};
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Facts {
@@ -11,9 +11,18 @@ pub struct Facts {
     pub krate: String,
     pub handed: Vec<String>,
     pub checks: Vec<CheckInfo>,
+    pub drives: Vec<DriveInfo>,
     pub items: Vec<Item>,
     /// blake3 of all that decides.
     pub digest: String,
+}
+
+impl Facts {
+    /// How many seeded schedules a check is driven under, where its driver says so.
+    pub fn schedules(&self, check: &str) -> Option<u32> {
+        let drive = self.drives.iter().find(|drive| drive.name == check);
+        drive.and_then(|drive| drive.schedules)
+    }
 }
 
 /// An item of the contract, and the adapter's line that uses it.

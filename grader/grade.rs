@@ -1,7 +1,7 @@
 //! Grades one submission: intake → compile → drive → judge → verdict.
 
-use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::path::Path;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -11,14 +11,17 @@ use trace::{Completion, Event, Kind, Trace};
 
 use crate::cache::Cache;
 use crate::compile::{Compilation, Compiler};
+use crate::counterexample::Counterexample;
 use crate::course::Exercise;
 use crate::diagnostic::{self, Diagnostic};
 use crate::disk_space;
 use crate::drive::Driver;
 use crate::error::{Error, Result};
+use crate::explore::{Explored, Explorer, Schedules};
 use crate::intake::{self, Intake};
 use crate::judging::Judge;
 use crate::kit::Kit;
+use crate::plan::Plan;
 use crate::prebuild::{self, Prebuilt};
 use crate::progress::Progress;
 use crate::scratch::Scratch;
@@ -99,7 +102,7 @@ impl Bench {
         Ok(())
     }
 
-    /// Grades the crate in `folder`; only the check named `only`, if one is.
+    /// Grades the crate in `folder`, as far as the plan goes.
     ///
     /// # Errors
     /// When the grader cannot do its work, or is in doubt because of its damaged cache.
@@ -108,7 +111,7 @@ impl Bench {
         exercise: &Exercise,
         prebuilt: &Prebuilt,
         folder: &Path,
-        only: Option<&str>,
+        plan: &Plan,
     ) -> Result<Graded> {
         let submission = match intake::take(folder)? {
             Intake::Accepted(submission) => submission,
@@ -119,27 +122,27 @@ impl Bench {
                 return Ok(self.rejected(exercise, prebuilt, digest, diagnostics));
             }
         };
+        let checks = plan.checks(&prebuilt.facts)?;
         let mut timings = Timings::default();
-        let checks = checks(prebuilt, only)?;
         let scratch = Scratch::new()?;
-        let mut judge = Judge::start(&prebuilt.judge())?;
+        // They get ready while the compiler works.
+        let judges = judges(prebuilt, checks.len())?;
         let compiler = Compiler {
             toolchain: &self.toolchain,
             kit: &self.kit,
             prebuilt,
             exercise,
         };
-        let (library, diagnostics) =
-            match compiler.compile(&submission, &scratch.folder("submission")?, &mut timings) {
-                Ok(Compilation::Library { path, diagnostics }) => (path, diagnostics),
-                Ok(Compilation::Refused(diagnostics)) => {
-                    if diagnostics.iter().any(Diagnostic::is_about_the_machine) {
-                        self.is_able()?;
-                    }
-                    return Ok(self.rejected(exercise, prebuilt, submission.digest, diagnostics));
+        let compiled = compiler.compile(&submission, &scratch.folder("submission")?, &mut timings);
+        let (library, diagnostics) = match compiled? {
+            Compilation::Library { path, diagnostics } => (path, diagnostics),
+            Compilation::Refused(diagnostics) => {
+                if diagnostics.iter().any(Diagnostic::is_about_the_machine) {
+                    self.is_able()?;
                 }
-                Err(error) => return Err(error),
-            };
+                return Ok(self.rejected(exercise, prebuilt, submission.digest, diagnostics));
+            }
+        };
         let library_path = prebuild::library_path(&self.toolchain, &self.kit, prebuilt.libraries());
         let driver = Driver {
             program: &prebuilt.driver(),
@@ -147,34 +150,26 @@ impl Bench {
             adapter: &library,
             limit: Duration::from_millis(exercise.settings.limits.wall_ms),
         };
-        let mut graded = Vec::new();
-        let mut traces = Vec::new();
         let began = Instant::now();
-        drive_all(&driver, &checks, &scratch, |check, trace| {
-            let (outcome, trace) = match trace {
-                Ok(trace) => (judge.judge(&trace), Some(trace)),
-                Err(error) => (
-                    Outcome::Failed {
-                        error: error.to_string(),
-                    },
-                    None,
-                ),
-            };
-            graded.push(decide(exercise, check, outcome));
-            traces.extend(trace);
-        })?;
+        let schedules =
+            |check: &CheckInfo| plan.schedules(&exercise.settings, &prebuilt.facts, &check.name);
+        let explored = explore_all(&driver, judges, &checks, schedules, &scratch);
         timings.add("drive and judge", began.elapsed());
-        let doubt = graded
+        let (checks, traces): (Vec<_>, Vec<_>) = checks
             .iter()
-            .any(|check| check.status == CheckStatus::Undecided)
-            || traces.iter().any(is_unexplained);
-        if doubt {
+            .zip(explored)
+            .map(|(check, explored)| decide(exercise, check, explored))
+            .unzip();
+        let traces: Vec<_> = traces.into_iter().flatten().collect();
+        let undecided = |check: &Check| check.status == CheckStatus::Undecided;
+        if checks.iter().any(undecided) || traces.iter().any(is_unexplained) {
             self.is_able()?;
         }
         let verdict = self.verdict(exercise, prebuilt, submission.digest, diagnostics);
         Ok(Graded {
             verdict: Verdict {
-                checks: graded,
+                schedules: plan.usual(&exercise.settings),
+                checks,
                 ..verdict
             }
             .summed(),
@@ -199,6 +194,7 @@ impl Bench {
             hints: Vec::new(),
             findings: Vec::new(),
             doubt: None,
+            schedule: None,
             replay: None,
         });
         let verdict = self.verdict(exercise, prebuilt, digest, diagnostics);
@@ -230,7 +226,7 @@ impl Bench {
             status: Status::Passed,
             score: 0,
             max_score: 0,
-            schedules: 1,
+            schedules: 0,
             submission: digest,
             toolchain: self.toolchain.version.to_string(),
             isolation: Vec::new(),
@@ -267,63 +263,77 @@ fn not_checked() -> Vec<String> {
     .to_vec()
 }
 
-/// The checks to run: all, or the one that is named.
-fn checks(prebuilt: &Prebuilt, only: Option<&str>) -> Result<Vec<CheckInfo>> {
-    let all = &prebuilt.facts.checks;
-    let Some(name) = only else {
-        return Ok(all.clone());
-    };
-    if let Some(check) = all.iter().find(|check| check.name == name) {
-        return Ok(vec![check.clone()]);
-    }
-    let names: Vec<_> = all.iter().map(|check| check.name.as_str()).collect();
-    let hint = crate::suggestion::nearest(name, names.iter().copied()).map_or_else(
-        || format!("there are {}", names.join(", ")),
-        |near| format!("did you mean `{near}`?"),
-    );
-    Err(Error::usage(format!("there is no check `{name}`")).hint(hint))
-}
-
-/// Drives every check, a process each, on all cores; `done` hears of them in their order.
-fn drive_all(
-    driver: &Driver<'_>,
-    checks: &[CheckInfo],
-    scratch: &Scratch,
-    mut done: impl FnMut(&CheckInfo, Result<Trace>),
-) -> Result<()> {
-    let folders: Vec<PathBuf> = checks
-        .iter()
-        .map(|check| scratch.folder(&format!("drive/{}", check.name)))
-        .collect::<Result<_>>()?;
+/// A judge for each core, since each is asked by one thread.
+fn judges(prebuilt: &Prebuilt, checks: usize) -> Result<Vec<Judge>> {
     let cores = thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let next = AtomicUsize::new(0);
-    let slots: Vec<Mutex<Option<Result<Trace>>>> =
-        checks.iter().map(|_| Mutex::new(None)).collect();
-    thread::scope(|scope| {
-        let work = || {
-            while let Some(at) =
-                Some(next.fetch_add(1, Ordering::Relaxed)).filter(|at| *at < checks.len())
-            {
-                let trace = driver.drive(&checks[at].name, &folders[at]);
-                *slots[at].lock().expect("no thread panics with a slot") = Some(trace);
-            }
-        };
-        for _ in 1..cores.min(checks.len()) {
-            scope.spawn(work);
-        }
-        work();
-    });
-    for (check, slot) in checks.iter().zip(slots) {
-        let trace = slot
-            .into_inner()
-            .expect("no thread panics with a slot")
-            .expect("every check was driven");
-        done(check, trace);
-    }
-    Ok(())
+    let program = prebuilt.judge();
+    (0..cores.min(checks))
+        .map(|_| Judge::start(&program))
+        .collect()
 }
 
-fn decide(exercise: &Exercise, info: &CheckInfo, outcome: Outcome) -> Check {
+/// Explores every check, on all cores; the answers are in the order of the checks.
+fn explore_all(
+    driver: &Driver<'_>,
+    judges: Vec<Judge>,
+    checks: &[CheckInfo],
+    schedules: impl Fn(&CheckInfo) -> Schedules + Sync,
+    scratch: &Scratch,
+) -> Vec<Result<Explored>> {
+    let next = AtomicUsize::new(0);
+    let answers: Vec<OnceLock<Result<Explored>>> = checks.iter().map(|_| OnceLock::new()).collect();
+    thread::scope(|scope| {
+        for mut judge in judges {
+            let (next, answers, schedules) = (&next, &answers, &schedules);
+            scope.spawn(move || {
+                while let Some(at) =
+                    Some(next.fetch_add(1, Ordering::Relaxed)).filter(|at| *at < checks.len())
+                {
+                    let mut explorer = Explorer {
+                        driver,
+                        judge: &mut judge,
+                        check: &checks[at].name,
+                        scratch,
+                        processes: 0,
+                    };
+                    let explored = explorer.explore(&schedules(&checks[at]));
+                    let _ = answers[at].set(explored);
+                }
+            });
+        }
+    });
+    let explored = answers.into_iter().map(OnceLock::into_inner);
+    explored
+        .map(|answer| answer.expect("every check was explored"))
+        .collect()
+}
+
+/// The command that drives a check again; the plain schedule comes first by itself.
+fn replay(exercise: &Exercise, info: &CheckInfo, found: Option<&Counterexample>) -> String {
+    let again = format!("grade {} --check {}", exercise.id, info.name);
+    match found {
+        Some(found) => format!("{again} --schedule {}", found.code),
+        None => again,
+    }
+}
+
+/// What is said of a check, and the trace that it rests on.
+fn decide(
+    exercise: &Exercise,
+    info: &CheckInfo,
+    explored: Result<Explored>,
+) -> (Check, Option<Trace>) {
+    let (outcome, trace, counterexample) = match explored {
+        Ok(explored) => (
+            explored.outcome,
+            Some(explored.trace),
+            explored.counterexample,
+        ),
+        Err(error) => {
+            let error = error.to_string();
+            (Outcome::Failed { error }, None, None)
+        }
+    };
     let (status, findings, doubt) = match outcome {
         Outcome::Failed { error } => (CheckStatus::Undecided, Vec::new(), Some(error)),
         Outcome::Judged { findings, advice } => {
@@ -341,16 +351,14 @@ fn decide(exercise: &Exercise, info: &CheckInfo, outcome: Outcome) -> Check {
             (status, findings.chain(advice).collect(), None)
         }
     };
+    let passed = status == CheckStatus::Passed;
     let failed = status == CheckStatus::Failed;
-    Check {
+    let replay = replay(exercise, info, counterexample.as_ref());
+    let check = Check {
         name: info.name.clone(),
         title: info.title.clone(),
         status,
-        points: if status == CheckStatus::Passed {
-            info.points
-        } else {
-            0
-        },
+        points: if passed { info.points } else { 0 },
         max_points: info.points,
         hints: if failed {
             info.hints.clone()
@@ -359,6 +367,8 @@ fn decide(exercise: &Exercise, info: &CheckInfo, outcome: Outcome) -> Check {
         },
         findings,
         doubt,
-        replay: failed.then(|| format!("grade {} --check {}", exercise.id, info.name)),
-    }
+        replay: failed.then_some(replay),
+        schedule: counterexample.filter(|_| !passed),
+    };
+    (check, trace)
 }

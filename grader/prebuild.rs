@@ -7,7 +7,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use contract_code::AdapterItem;
-use trace::finding::CheckInfo;
+use trace::finding::{CheckInfo, DriveInfo};
 
 use crate::cache::Cache;
 use crate::course::Exercise;
@@ -347,9 +347,9 @@ impl Builder<'_> {
             "LD_LIBRARY_PATH",
             library_path(self.toolchain, self.kit, self.into),
         );
-        let drives: Vec<String> = list(&mut driver)?;
+        let drives: Vec<DriveInfo> = list(&mut driver)?;
         for check in &checks {
-            if !drives.contains(&check.name) {
+            if !drives.iter().any(|drive| drive.name == check.name) {
                 return Err(self.wrong(
                     "driver.rs",
                     &format!("`{}` has a judge and no #[drive]", check.name),
@@ -358,17 +358,18 @@ impl Builder<'_> {
         }
         if let Some(drive) = drives
             .iter()
-            .find(|drive| !checks.iter().any(|check| check.name == **drive))
+            .find(|drive| !checks.iter().any(|check| check.name == drive.name))
         {
             return Err(self.wrong(
                 "judge.rs",
-                &format!("`{drive}` has a driver and no #[judge]"),
+                &format!("`{}` has a driver and no #[judge]", drive.name),
             ));
         }
         let facts = Facts {
             krate: krate.to_owned(),
             handed: self.exercise.settings.handed.clone(),
             checks,
+            drives,
             items: items.iter().map(Item::from).collect(),
             digest: self.sources.digest.clone(),
         };

@@ -82,6 +82,12 @@ impl Running {
         self.deadline.saturating_duration_since(Instant::now())
     }
 
+    /// Waits that long for its end, or makes it.
+    pub fn end_within(mut self, limit: Duration) -> Exit {
+        self.deadline = Instant::now() + limit;
+        self.wait()
+    }
+
     /// Waits for its end, or makes it.
     pub fn wait(mut self) -> Exit {
         let mut pause = Duration::from_micros(200);

@@ -46,6 +46,14 @@ fn what(kind: &Kind) -> String {
             };
             format!("{task} {how}")
         }
+        Kind::HeldBack { at, turns } => {
+            format!(
+                "{} held back before its poll {}, {turns} turns",
+                at.task, at.poll
+            )
+        }
+        Kind::LetGo { task, .. } => format!("{task} let go"),
+        Kind::Drawn { key, value, .. } => format!("drew {key}: {value}"),
         Kind::Note { key, value } => format!("{key} {value}"),
         Kind::Began {
             call,

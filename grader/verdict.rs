@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 use trace::finding::Finding;
 
+use crate::counterexample::Counterexample;
 use crate::diagnostic::Diagnostic;
 use crate::exit_code::ExitCode;
 
@@ -23,7 +24,8 @@ pub struct Verdict {
     pub status: Status,
     pub score: u32,
     pub max_score: u32,
-    /// How many schedules each check was driven under.
+    /// How many seeded schedules each check was driven under, beside the plain one, unless it failed
+    /// before or says otherwise itself.
     pub schedules: u32,
     /// blake3 of the submission's files.
     pub submission: String,
@@ -64,7 +66,9 @@ pub struct Check {
     /// Why the grader is in doubt.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub doubt: Option<String>,
-    /// The command that drives this check again.
+    /// The schedule that it failed under, where that is not the plain one.
+    pub schedule: Option<Counterexample>,
+    /// The command that drives this check again, under the schedule that it failed under.
     pub replay: Option<String>,
 }
 

@@ -12,6 +12,7 @@ use trace::Trace;
 use crate::course::{Exercise, Unsolved};
 use crate::error::{Error, Result};
 use crate::grade::{Bench, Graded};
+use crate::plan::Plan;
 use crate::prebuild::Prebuilt;
 use crate::report;
 use crate::scratch::Scratch;
@@ -84,12 +85,16 @@ pub fn render(proof: &Proof) -> String {
 ///
 /// # Errors
 /// When the grader cannot do its work, or the exercise does not build.
-pub fn verify(bench: &Bench, exercise: &Exercise) -> Result<Proof> {
+pub fn verify(bench: &Bench, exercise: &Exercise, schedules: Option<u32>) -> Result<Proof> {
     let prebuilt = bench.prebuild(exercise)?;
     let verifier = Verifier {
         bench,
         exercise,
         prebuilt,
+        plan: Plan {
+            schedules,
+            ..Plan::default()
+        },
     };
     let mut proof = Proof {
         exercise: exercise.id.clone(),
@@ -107,12 +112,13 @@ struct Verifier<'a> {
     bench: &'a Bench,
     exercise: &'a Exercise,
     prebuilt: Prebuilt,
+    plan: Plan,
 }
 
 impl Verifier<'_> {
     fn grade(&self, folder: &Path) -> Result<Graded> {
         self.bench
-            .grade(self.exercise, &self.prebuilt, folder, None)
+            .grade(self.exercise, &self.prebuilt, folder, &self.plan)
     }
 
     /// Grades a submission that is one file.

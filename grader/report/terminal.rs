@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 
+use crate::counterexample::Counterexample;
 use crate::diagnostic::Diagnostic;
 use crate::text::{plain, plural};
 use crate::verdict::{Check, CheckFinding, CheckStatus, Status, Verdict};
@@ -12,6 +13,8 @@ use crate::verdict::{Check, CheckFinding, CheckStatus, Status, Verdict};
 const SHOWN_ERRORS: usize = 5;
 /// How many findings of one check are shown.
 const SHOWN_FINDINGS: usize = 4;
+/// How many departures from the plain schedule are shown.
+const SHOWN_CHOICES: usize = 4;
 /// Where points stand, in columns, when the line is not longer.
 const POINTS_AT: usize = 64;
 
@@ -135,6 +138,9 @@ fn render_check(out: &mut String, check: &Check) {
             plural(findings.len() - SHOWN_FINDINGS, "more finding")
         );
     }
+    if let Some(found) = &check.schedule {
+        counterexample(out, found);
+    }
     for (number, hint) in check.hints.iter().enumerate() {
         row(out, if number == 0 { "hint" } else { "" }, hint);
     }
@@ -142,6 +148,17 @@ fn render_check(out: &mut String, check: &Check) {
         && let Some(replay) = &check.replay
     {
         let _ = writeln!(out, "      {FAINT}again     {replay}{FAINT:#}");
+    }
+}
+
+/// What departs from the plain schedule, where the check fails under another.
+fn counterexample(out: &mut String, found: &Counterexample) {
+    for (number, told) in found.told.iter().take(SHOWN_CHOICES).enumerate() {
+        row(out, if number == 0 { "schedule" } else { "" }, told);
+    }
+    if found.told.len() > SHOWN_CHOICES {
+        let more = found.told.len() - SHOWN_CHOICES;
+        row(out, "", &format!("… and {more} more"));
     }
 }
 

@@ -84,7 +84,8 @@ mod a_signal {
     fn that_comes_again_and_again_is_one() {
         let (submission, temporary) = (endless(), tempfile::tempdir().unwrap());
         let run = started(submission.graded(), temporary.path(), "driver");
-        let ended = || running_in(temporary.path()).is_empty() && names(temporary.path()).is_empty();
+        let ended =
+            || running_in(temporary.path()).is_empty() && names(temporary.path()).is_empty();
         until("the end", || {
             for signal in [Signal::INT, Signal::TERM, Signal::HUP] {
                 run.send(signal);

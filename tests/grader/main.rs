@@ -9,6 +9,7 @@ mod exercises;
 mod lifecycle;
 mod programs;
 mod reports;
+mod schedules;
 mod start;
 mod toolchain;
 mod verify;

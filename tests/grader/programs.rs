@@ -1,5 +1,6 @@
 //! Programs that show what the lab sees. Each says in its first lines what must come of it:
-//! `passes` or `fails: FINDING`, then `at: LINE`, `advice: FINDING`, `prints: LINE` where it matters.
+//! `passes` or `fails: FINDING`, then `at: LINE`, `advice: FINDING` where it matters, and
+//! `schedules: plain` if they rest on the order that only the plain schedule gives.
 
 use std::fs;
 use std::path::Path;
@@ -77,11 +78,16 @@ fn every_program_comes_out_as_it_says() {
         programs += 1;
         let text = fs::read_to_string(&path).unwrap();
         let submission = Submission::new(&text);
+        let schedules = if text.contains("//! schedules: plain\n") {
+            "0"
+        } else {
+            "64"
+        };
         let ran = grade(["scenario", "--course"]).arg(Path::new(PROGRAMS).join("course"));
         let verdict = ran
             .arg("--path")
             .arg(submission.path())
-            .args(["--format", "json"])
+            .args(["--format", "json", "--schedules", schedules])
             .run()
             .json();
         let missed = match &verdict["checks"][0] {

@@ -1,5 +1,6 @@
 //! Every renderer over the same verdicts, one snapshot each.
 
+use grade::counterexample::Counterexample;
 use grade::diagnostic::{Diagnostic, Level};
 use grade::report;
 use grade::timings::Timings;
@@ -16,7 +17,7 @@ fn verdict(checks: Vec<Check>) -> Verdict {
         status: Status::Passed,
         score: 0,
         max_score: 0,
-        schedules: 1,
+        schedules: 64,
         submission: "5".repeat(64),
         toolchain: "1.95.0".to_owned(),
         isolation: Vec::new(),
@@ -39,6 +40,7 @@ fn check(name: &str, title: &str, status: CheckStatus, max_points: u32) -> Check
         hints: Vec::new(),
         findings: Vec::new(),
         doubt: None,
+        schedule: None,
         replay: None,
     }
 }
@@ -164,6 +166,34 @@ fn undecided() -> Verdict {
     verdict(vec![doubted])
 }
 
+fn under_a_schedule() -> Verdict {
+    let mut failed = check(
+        "everybody_is_woken",
+        "whoever waits is woken",
+        CheckStatus::Failed,
+        100,
+    );
+    failed.findings = vec![finding(
+        "lost-wakeup",
+        "a task waits for good",
+        Some(15),
+        false,
+    )];
+    let told = "task 1 (src/lib.rs:8) held back once at 0 ms while task 2 ran";
+    let drawn = |n| format!("`latency of /{n}` is {n} instead of 100");
+    failed.schedule = Some(Counterexample {
+        code: "1.2,/0=0".to_owned(),
+        seed: Some(12),
+        perturbations: 6,
+        told: [told.to_owned()]
+            .into_iter()
+            .chain((0..5).map(drawn))
+            .collect(),
+    });
+    failed.replay = Some("grade exercise-3 --check everybody_is_woken --schedule 1.2".to_owned());
+    verdict(vec![failed])
+}
+
 fn terminal(verdict: &Verdict) -> String {
     anstream::adapter::strip_str(&report::terminal::render(verdict)).to_string()
 }
@@ -172,6 +202,7 @@ fn terminal(verdict: &Verdict) -> String {
 fn the_terminal_report() {
     insta::assert_snapshot!("terminal_all_passed", terminal(&all_passed()));
     insta::assert_snapshot!("terminal_partly", terminal(&partly()));
+    insta::assert_snapshot!("terminal_under_a_schedule", terminal(&under_a_schedule()));
     insta::assert_snapshot!("terminal_did_not_compile", terminal(&did_not_compile()));
     insta::assert_snapshot!("terminal_hostile", terminal(&hostile()));
     insta::assert_snapshot!("terminal_undecided", terminal(&undecided()));
@@ -198,6 +229,10 @@ fn nothing_hostile_reaches_the_terminal() {
 #[test]
 fn the_json_report() {
     insta::assert_snapshot!("json_partly", report::json::render(&partly(), None));
+    insta::assert_snapshot!(
+        "json_under_a_schedule",
+        report::json::render(&under_a_schedule(), None)
+    );
     insta::assert_snapshot!(
         "json_did_not_compile",
         report::json::render(&did_not_compile(), None)

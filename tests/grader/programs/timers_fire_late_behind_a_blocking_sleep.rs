@@ -1,6 +1,7 @@
 //! passes
 //! advice: blocked-executor
 //! A timer that falls due while the thread is held fires when it is free again.
+//! schedules: plain
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
 

@@ -1,6 +1,7 @@
 //! The words of judges, by value: traces made by hand, no submission and no clock.
 
 use judge::{Closing, Ending, Event, Findings, Kind, Owner, Place, Run};
+use trace::schedule::Schedule;
 use trace::{Completion, Halt, Trace};
 
 /// A trace of events of task 0, each with its virtual millisecond.
@@ -12,6 +13,7 @@ fn trace(events: impl IntoIterator<Item = (u64, Kind)>) -> Trace {
     };
     Trace {
         check: "check".to_owned(),
+        schedule: Schedule::Plain,
         events: events.into_iter().map(event).collect(),
         ending: Completion::Whole,
     }

@@ -35,6 +35,11 @@ fn waiters() -> MutexGuard<'static, Vec<(usize, oneshot::Sender<()>)>> {
     WAITERS.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// A drive begins: jobs of the one before are never given a turn again.
+pub fn reset() {
+    waiters().clear();
+}
+
 /// Whose turn it is. A job may be in the middle of `park` or a std channel when it gives the turn back,
 /// so neither can carry it: a lock and a condition variable have words of their own.
 struct Turns {

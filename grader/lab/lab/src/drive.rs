@@ -3,21 +3,25 @@
 use std::os::unix::net::UnixStream;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError, mpsc};
 use std::thread;
 
 use send_wrapper::SendWrapper;
 use tokio::runtime::{Builder, RngSeed};
-use trace::frame::Nonce;
+use trace::finding::DriveInfo;
+use trace::frame::Order;
 use trace::{Owner, Place};
 
 use crate::contract::LocalBoxFuture;
-use crate::recorder::{self, Role};
+use crate::recorder::{self, Role, Socket};
 use crate::task::Task;
-use crate::{Lab, foreign, interpose, supervise};
+use crate::{Lab, blocking, disk, foreign, interpose, schedule, stuck, supervise};
 
 /// The stack of the thread that a drive runs on, in bytes: what std gives a thread, and tokio its
 /// workers.
 const STACK: usize = 2 * 1024 * 1024;
+/// How much larger the stack is of a drive whose memory is to lie elsewhere.
+const SHIFT: usize = 64 * 1024;
 /// Virtual milliseconds after which a drive that has not returned never will.
 const DEFAULT_LIMIT_MS: u64 = 120_000;
 /// Virtual milliseconds the clock runs on after the driver returned: enough to move once.
@@ -28,6 +32,7 @@ const DEFAULT_GRACE_MS: u64 = 1;
 pub struct Drive {
     pub name: &'static str,
     pub line: u32,
+    /// Which seeded schedules the check is driven under, beside the plain one.
     pub schedules: Schedules,
     /// Virtual milliseconds the clock runs on after the driver returned.
     pub grace_ms: Option<u64>,
@@ -61,29 +66,62 @@ impl Drive {
         all
     }
 
-    /// Drives the submission once; the trace goes out through `socket`.
-    pub fn run(&'static self, socket: UnixStream, nonce: Nonce, scratch: PathBuf) {
-        let drive = thread::Builder::new()
-            .name("drive".to_owned())
-            .stack_size(STACK)
-            .spawn(move || self.on_this_thread(socket, nonce, scratch))
-            .expect("the system has room for one thread");
-        // A panic that reached the driver is in the trace already.
-        let _ = drive.join();
+    /// What the grader is told of this drive before it orders one.
+    pub fn info(&self) -> DriveInfo {
+        DriveInfo {
+            name: self.name.to_owned(),
+            schedules: match self.schedules {
+                Schedules::Default => None,
+                Schedules::Plain => Some(0),
+                Schedules::Seeded(seeds) => Some(seeds),
+            },
+        }
     }
 
-    fn on_this_thread(&self, socket: UnixStream, nonce: Nonce, scratch: PathBuf) {
-        interpose::reset();
+    /// Drives the submission once, as `order` says; the trace goes out through `socket`. Answers when
+    /// the trace is whole.
+    pub fn run(&'static self, order: Order, socket: UnixStream, scratch: PathBuf) {
+        let (ended, is_over) = mpsc::channel();
+        *OVER.lock().unwrap_or_else(PoisonError::into_inner) = Some(ended);
+        let drive = thread::Builder::new()
+            .name("drive".to_owned())
+            .stack_size(STACK + if order.shifted { SHIFT } else { 0 })
+            .spawn(move || {
+                self.on_this_thread(order, socket, scratch);
+                over(End::Returned);
+            })
+            .expect("the system has room for one thread");
+        if is_over.recv() == Ok(End::Returned) {
+            // The destructors of its thread-locals are still to run.
+            let _ = drive.join();
+        }
+    }
+
+    fn on_this_thread(&self, order: Order, socket: UnixStream, scratch: PathBuf) {
+        let Order {
+            schedule,
+            shifted,
+            nonce,
+        } = order;
+        interpose::reset(shifted);
+        if shifted {
+            shift_the_heap();
+        }
+        blocking::reset();
+        disk::reset();
+        schedule::begin(schedule);
         recorder::set_role(Role::Executor);
         let runtime = runtime();
         let lab = Lab::new(scratch);
         let root = Task::root((self.run)(lab));
+        let socket = Socket {
+            stream: socket,
+            nonce,
+        };
         let limit_ms = self.virtual_limit_ms.unwrap_or(DEFAULT_LIMIT_MS);
         let grace_ms = self.grace_ms.unwrap_or(DEFAULT_GRACE_MS);
         let driven = catch_unwind(AssertUnwindSafe(|| {
-            runtime.block_on(supervise::to_the_end(
-                root, socket, nonce, limit_ms, grace_ms,
-            ));
+            runtime.block_on(supervise::to_the_end(root, socket, limit_ms, grace_ms));
         }));
         if driven.is_err() {
             // The panic and the end of task 0 are in the record: it is whole.
@@ -91,7 +129,39 @@ impl Drive {
             recorder::finish();
         }
         recorder::set_role(Role::Outside);
-        interpose::leave(0)
+        if stuck::nobody_lives() {
+            drop(runtime);
+        } else {
+            // What still lives would run its destructors, for as long as they like.
+            std::mem::forget(runtime);
+        }
+    }
+}
+
+/// Takes what the allocator would give next, for good: whatever the drive allocates lies elsewhere.
+fn shift_the_heap() {
+    for size in (16..=1024).step_by(16) {
+        for _ in 0..64 {
+            std::mem::forget(Vec::<u8>::with_capacity(size));
+        }
+    }
+}
+
+/// How a drive's thread ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    Returned,
+    /// It stands still where it was stopped.
+    Halted,
+}
+
+/// Who waits for the end of the drive.
+static OVER: Mutex<Option<mpsc::Sender<End>>> = Mutex::new(None);
+
+/// The drive's trace is whole: the next may begin.
+pub fn over(end: End) {
+    if let Some(over) = OVER.lock().unwrap_or_else(PoisonError::into_inner).take() {
+        let _ = over.send(end);
     }
 }
 

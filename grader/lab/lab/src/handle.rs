@@ -1,6 +1,7 @@
 //! [`Lab`]: what a driver's function is given.
 
 use std::future::Future;
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,7 +12,7 @@ use trace::Kind;
 use crate::disk::Disk;
 use crate::recorder::{self, inside, record};
 use crate::service::Service;
-use crate::{drive, heap, supervise};
+use crate::{drive, heap, schedule, supervise};
 
 /// A driver's handle to its drive: notes, tasks, services. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -37,6 +38,16 @@ impl Lab {
             key: key.to_owned(),
             value,
         });
+    }
+
+    /// A value that the schedule chooses out of `range`, the same for the same `key`: a latency in virtual
+    /// milliseconds, a number of callers. The plain schedule gives `plain`. A second draw of one key is
+    /// another draw.
+    ///
+    /// # Panics
+    /// When `plain` is not in `range`: the driver's mistake.
+    pub fn draw(&self, key: &str, plain: u64, range: RangeInclusive<u64>) -> u64 {
+        schedule::draw(key, plain, range)
     }
 
     /// Virtual milliseconds since the drive began.

@@ -6,7 +6,7 @@
 //!
 //! - for drivers: [`Lab`], [`service`], [`disk`], [`contract`];
 //! - for the `tokio` facade: [`task`], [`blocking`], [`disk`];
-//! - the machinery: `recorder` (the one state of a drive), `supervise` (ends it),
+//! - the machinery: `recorder` (the one state of a drive), `schedule`, `supervise` (ends it),
 //!   `interpose` (what libc is asked for), `serve` (the driver's `main`).
 //!
 //! A submission cannot name this crate: it is no `--extern` of its compilation.
@@ -22,6 +22,7 @@ mod interpose;
 mod load;
 mod place;
 mod recorder;
+mod schedule;
 mod serve;
 pub mod service;
 mod stuck;

@@ -13,6 +13,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use trace::frame::{self, Frame, MAX_EVENTS, MAX_FRAME, Nonce};
 use trace::{Event, Halt, Kind, Stream};
 
+use crate::drive;
+
 /// What is written to one drive's socket at a time, in bytes.
 const FLUSH_AT: usize = 32 * 1024;
 /// What a submission may print in one drive, in bytes.
@@ -43,9 +45,15 @@ static NOW_NS: AtomicU64 = AtomicU64::new(0);
 
 static RECORDER: Mutex<Option<Recorder>> = Mutex::new(None);
 
+/// Where a drive's trace goes, and what ends it there.
+#[derive(Debug)]
+pub struct Socket {
+    pub stream: UnixStream,
+    pub nonce: Nonce,
+}
+
 struct Recorder {
-    socket: UnixStream,
-    nonce: Nonce,
+    socket: Socket,
     pending: Vec<u8>,
     began: tokio::time::Instant,
     events: usize,
@@ -87,12 +95,11 @@ fn recorder() -> MutexGuard<'static, Option<Recorder>> {
 }
 
 /// Starts a drive's record. Called inside its runtime, before any of its code.
-pub fn begin(socket: UnixStream, nonce: Nonce) {
+pub fn begin(socket: Socket) {
     NOW_NS.store(0, Ordering::Relaxed);
     TASK.store(0, Ordering::Relaxed);
     *recorder() = Some(Recorder {
         socket,
-        nonce,
         pending: Vec::with_capacity(FLUSH_AT * 2),
         began: tokio::time::Instant::now(),
         events: 0,
@@ -212,7 +219,7 @@ pub fn finish() {
     inside(|| {
         if let Some(mut recorder) = recorder().take() {
             let end = Frame::End {
-                nonce: recorder.nonce,
+                nonce: recorder.socket.nonce,
             };
             recorder.append(&end);
             recorder.flush();
@@ -231,11 +238,16 @@ pub fn flush() {
     });
 }
 
-/// Stops the drive here and now: records why, ends the trace and leaves the process.
+/// Stops the drive here and now: records why and ends the trace. The thread stands still where it is,
+/// since nobody knows what the submission holds there; another drive can begin.
 pub fn halt(why: Halt) -> ! {
     record(Kind::Halted { why });
     finish();
-    crate::interpose::leave(0)
+    set_role(Role::Outside);
+    drive::over(drive::End::Halted);
+    loop {
+        std::thread::park();
+    }
 }
 
 impl Recorder {
@@ -249,7 +261,9 @@ impl Recorder {
                 kind: Kind::Halted { why },
                 ..event
             }));
-            self.append(&Frame::End { nonce: self.nonce });
+            self.append(&Frame::End {
+                nonce: self.socket.nonce,
+            });
             self.flush();
             crate::interpose::leave(0)
         }
@@ -269,7 +283,7 @@ impl Recorder {
 
     fn flush(&mut self) {
         // The grader closes its end when it has seen enough; there is nobody left to tell.
-        if self.socket.write_all(&self.pending).is_err() {
+        if self.socket.stream.write_all(&self.pending).is_err() {
             crate::interpose::leave(crate::serve::DRIVER_FAILED)
         }
         self.pending.clear();

@@ -1,22 +1,23 @@
-//! A driver's `main`: lists its drives, or drives one.
+//! A driver's `main`: lists its drives, or drives one, as often as the grader orders.
 //!
-//! The grader gives the trace's socket as standard input, with the nonce waiting in it. Before any
-//! code of the submission is loaded, the socket moves to a descriptor of its own and the standard
-//! streams become the null device.
+//! The grader gives a socket as standard input: orders come in through it, and a trace goes out for each.
+//! Before any code of the submission is loaded, the socket moves to a descriptor of its own and the
+//! standard streams become the null device.
 
+use std::convert::Infallible;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::os::unix::net::UnixStream;
 use std::panic::PanicHookInfo;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use rustix::process::{Resource, Rlimit, setrlimit};
-use trace::frame::Nonce;
+use trace::frame::{self, FrameError, MAX_FRAME};
 use trace::{Kind, Place};
 
 use crate::drive::Drive;
-use crate::{load, recorder, task};
+use crate::{interpose, load, recorder, task};
 
 /// The exit code of a driver that could not do its work: the grader's trouble, not the student's.
 pub const DRIVER_FAILED: i32 = 70;
@@ -33,15 +34,15 @@ pub fn serve<Api>(connect: fn(Api)) -> ExitCode {
         .collect::<Vec<_>>()[..]
     {
         ["--list"] => {
-            let names: Vec<_> = Drive::all().iter().map(|drive| drive.name).collect();
+            let drives: Vec<_> = Drive::all().iter().map(|drive| drive.info()).collect();
             println!(
                 "{}",
-                serde_json::to_string(&names).expect("names have a JSON form")
+                serde_json::to_string(&drives).expect("names and numbers have a JSON form")
             );
             ExitCode::SUCCESS
         }
         ["--drive", check, adapter] => match drive(check, Path::new(adapter), connect) {
-            Ok(()) => ExitCode::SUCCESS,
+            Ok(never) => match never {},
             Err(error) => failed(&error),
         },
         _ => failed("a driver is started by `grade`: --list, or --drive CHECK ADAPTER"),
@@ -53,15 +54,20 @@ fn failed(error: &str) -> ExitCode {
     ExitCode::from(DRIVER_FAILED.unsigned_abs().to_le_bytes()[0])
 }
 
-fn drive<Api>(check: &str, adapter: &Path, connect: fn(Api)) -> Result<(), String> {
+fn drive<Api>(check: &str, adapter: &Path, connect: fn(Api)) -> Result<Infallible, String> {
     let drive = Drive::find(check).ok_or_else(|| format!("no drive is named `{check}`"))?;
-    let (socket, nonce) = take_socket().map_err(|e| format!("no socket for the trace: {e}"))?;
+    let socket = take_socket().map_err(|e| format!("no socket for the trace: {e}"))?;
     hold_to_limits().map_err(|e| format!("no limits could be set: {e}"))?;
     std::panic::set_hook(Box::new(on_panic));
     connect(load::adapter(adapter)?);
-    // The grader starts a driver in the check's own folder.
-    drive.run(socket, nonce, PathBuf::new());
-    Ok(())
+    let no_order = |e: FrameError| format!("no order: {e}");
+    while let Some(order) = frame::read(&mut &socket, MAX_FRAME).map_err(no_order)? {
+        let socket = socket.try_clone().map_err(|e| no_order(e.into()))?;
+        // The grader starts a driver in the check's own folder.
+        drive.run(order, socket, PathBuf::new());
+    }
+    // std's exit runs the submission's destructors.
+    interpose::leave(0)
 }
 
 /// Bounds what the submission can take from the machine, and ends with the grader.
@@ -77,15 +83,12 @@ fn hold_to_limits() -> io::Result<()> {
     Ok(())
 }
 
-fn take_socket() -> io::Result<(UnixStream, Nonce)> {
+fn take_socket() -> io::Result<UnixStream> {
     let socket = rustix::io::fcntl_dupfd_cloexec(io::stdin(), 64)?;
     let null = File::options().read(true).write(true).open("/dev/null")?;
     rustix::stdio::dup2_stdin(&null)?;
     rustix::stdio::dup2_stdout(&null)?;
-    let mut socket = UnixStream::from(socket);
-    let mut nonce = Nonce::default();
-    socket.read_exact(&mut nonce)?;
-    Ok((socket, nonce))
+    Ok(UnixStream::from(socket))
 }
 
 /// A panic's message and place, in the trace; nothing is printed.

@@ -19,9 +19,19 @@ thread_local! {
     static ASKED: RefCell<u32> = const { RefCell::new(0) };
 }
 
+/// Whether tasks are being asked where they are stuck.
+pub fn is_asking() -> bool {
+    FOUND.with_borrow(Option::is_some)
+}
+
+/// Whether no task is alive that was ever polled.
+pub fn nobody_lives() -> bool {
+    WAKERS.with_borrow(BTreeMap::is_empty)
+}
+
 /// Polls a task's future; remembers its waker, or asks where it waits.
 pub fn poll<F: Future>(task: u32, future: Pin<&mut F>, cx: &mut Context<'_>) -> Poll<F::Output> {
-    if FOUND.with_borrow(Option::is_some) {
+    if is_asking() {
         ASKED.replace(task);
         return future.poll(&mut Context::from_waker(&asking_waker()));
     }

@@ -5,19 +5,17 @@
 //! nothing polled since the first, no timer was set.
 
 use std::future::{Future, poll_fn};
-use std::os::unix::net::UnixStream;
 use std::pin::{Pin, pin};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::Poll;
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep_until};
-use trace::frame::Nonce;
 use trace::{Halt, Kind, Place};
 
-use crate::recorder::{self, halt, inside, record};
-use crate::stuck;
+use crate::recorder::{self, Socket, halt, inside, record};
 use crate::task::Task;
+use crate::{schedule, stuck};
 
 /// Polls without the clock moving, past which a drive is a livelock.
 pub const LIVELOCK_POLLS: u64 = 1_000_000;
@@ -61,15 +59,14 @@ pub fn livelock(place: Place) -> ! {
 /// Runs `root` to its end and closes the record.
 pub async fn to_the_end<F: Future<Output = ()>>(
     root: Task<F>,
-    socket: UnixStream,
-    nonce: Nonce,
+    record_to: Socket,
     limit_ms: u64,
     grace_ms: u64,
 ) {
     POLLS.store(0, Ordering::Relaxed);
     POLLED_AT.store(0, Ordering::Relaxed);
     OVERTIME.store(0, Ordering::Relaxed);
-    inside(|| recorder::begin(socket, nonce));
+    inside(|| recorder::begin(record_to));
     let mut root = Box::pin(root);
     let limit = Instant::now() + Duration::from_millis(limit_ms);
     if !returns_before(root.as_mut(), limit).await {
@@ -101,6 +98,7 @@ async fn after_the_limit<F: Future<Output = ()>>(
     far: Instant,
     limit_ms: u64,
 ) -> ! {
+    schedule::stop();
     let mut deadline = pin!(sleep_until(far));
     let mut woken = 0;
     poll_fn(|cx| {

@@ -10,6 +10,7 @@ use pin_project_lite::pin_project;
 use trace::{Ending, Kind, Owner, Place};
 
 use crate::recorder::{self, enter_task, record};
+use crate::schedule::Turns;
 use crate::{foreign, stuck, supervise};
 
 pin_project! {
@@ -19,6 +20,7 @@ pin_project! {
         #[pin]
         future: F,
         life: Life,
+        turns: Turns,
     }
 }
 
@@ -37,6 +39,7 @@ impl<F> Task<F> {
         Self {
             future,
             life: Life { task, ended: false },
+            turns: Turns::default(),
         }
     }
 
@@ -48,6 +51,7 @@ impl<F> Task<F> {
                 task: 0,
                 ended: false,
             },
+            turns: Turns::default(),
         }
     }
 }
@@ -94,6 +98,10 @@ impl<F: Future> Future for Task<F> {
         let before = enter_task(task);
         if supervise::count_poll(task) {
             supervise::livelock(stuck::caught(task, this.future));
+        }
+        if !stuck::is_asking() && this.turns.holds_back(task, cx) {
+            enter_task(before);
+            return Poll::Pending;
         }
         let polled = catch_unwind(AssertUnwindSafe(|| stuck::poll(task, this.future, cx)));
         let polled = match polled {

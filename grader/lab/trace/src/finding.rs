@@ -44,6 +44,21 @@ pub enum Outcome {
     Failed { error: String },
 }
 
+impl Outcome {
+    /// Whether the check is passed.
+    pub fn passes(&self) -> bool {
+        matches!(self, Self::Judged { findings, .. } if findings.is_empty())
+    }
+
+    /// What fails the check.
+    pub fn findings(&self) -> &[Finding] {
+        match self {
+            Self::Judged { findings, .. } => findings,
+            Self::Failed { .. } => &[],
+        }
+    }
+}
+
 /// What a judge says of a check before any trace: its part of the exercise.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CheckInfo {
@@ -53,4 +68,12 @@ pub struct CheckInfo {
     pub points: u32,
     /// From a nudge to nearly the answer.
     pub hints: Vec<String>,
+}
+
+/// What a driver says of a check before any drive.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DriveInfo {
+    pub name: String,
+    /// How many seeded schedules the check is driven under, where its author says so.
+    pub schedules: Option<u32>,
 }

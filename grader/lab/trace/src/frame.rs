@@ -8,6 +8,7 @@ use std::io::{self, Read, Write};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::Event;
+use crate::schedule::Schedule;
 
 /// The longest frame, in bytes.
 pub const MAX_FRAME: usize = 256 * 1024;
@@ -19,11 +20,22 @@ pub const MAX_TRACE: u64 = 64 * 1024 * 1024;
 /// Binds an end record to the drive that it ends.
 pub type Nonce = [u8; 16];
 
+/// What the grader asks of a driver: one drive.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Order {
+    pub schedule: Schedule,
+    /// Whether std's clocks start at another date than usual, and memory lies elsewhere: no result may
+    /// rest on either.
+    pub shifted: bool,
+    /// Comes back in the end record.
+    pub nonce: Nonce,
+}
+
 /// What the driver sends.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Frame {
     Event(Event),
-    /// The last frame; anything behind it makes the trace worthless.
+    /// The last frame of a drive.
     End {
         nonce: Nonce,
     },
@@ -127,8 +139,8 @@ pub struct Decoded {
     pub end: Result<(), Option<FrameError>>,
 }
 
-/// Reads a whole drive. Never fails: what is wrong with the stream is part of the answer.
-pub fn decode(input: impl Read, nonce: &Nonce) -> Decoded {
+/// Reads one drive. Never fails: what is wrong with the stream is part of the answer.
+pub fn decode(input: &mut impl Read, nonce: &Nonce) -> Decoded {
     let mut input = input.take(MAX_TRACE + 1);
     let mut events = Vec::new();
     let end = loop {
@@ -145,18 +157,24 @@ pub fn decode(input: impl Read, nonce: &Nonce) -> Decoded {
                 }
                 events.push(event);
             }
-            Ok(Some(Frame::End { nonce: theirs })) if theirs == *nonce => {
-                break match read_up_to(&mut input, &mut [0]) {
-                    Ok(0) => Ok(()),
-                    _ => Err(Some(FrameError::AfterEnd)),
-                };
-            }
+            Ok(Some(Frame::End { nonce: theirs })) if theirs == *nonce => break Ok(()),
             Ok(Some(Frame::End { .. })) => break Err(Some(FrameError::ForeignEnd)),
             Ok(None) => break Err(None),
             Err(error) => break Err(Some(error)),
         }
     };
     Decoded { events, end }
+}
+
+/// Reads on behind the last drive that was asked for, to the end of the stream.
+///
+/// # Errors
+/// [`FrameError::AfterEnd`] when anything is there.
+pub fn ends(input: &mut impl Read) -> Result<(), FrameError> {
+    match read_up_to(input, &mut [0])? {
+        0 => Ok(()),
+        _ => Err(FrameError::AfterEnd),
+    }
 }
 
 #[cfg(test)]
@@ -182,9 +200,10 @@ mod tests {
         out
     }
 
-    fn ends(bytes: &[u8]) -> String {
-        let decoded = decode(bytes, &NONCE);
+    fn ending(mut bytes: &[u8]) -> String {
+        let decoded = decode(&mut bytes, &NONCE);
         match decoded.end {
+            Ok(()) if ends(&mut bytes).is_err() => "something behind the end record".to_owned(),
             Ok(()) => format!("whole, {} events", decoded.events.len()),
             Err(None) => "no end record".to_owned(),
             Err(Some(error)) => error.to_string(),
@@ -194,7 +213,7 @@ mod tests {
     #[test]
     fn a_whole_trace_is_read_back() {
         let bytes = stream(&[event(0), event(5), Frame::End { nonce: NONCE }]);
-        assert_eq!(ends(&bytes), "whole, 2 events");
+        assert_eq!(ending(&bytes), "whole, 2 events");
     }
 
     #[test]
@@ -202,7 +221,7 @@ mod tests {
         let bytes = stream(&[event(0), event(300), Frame::End { nonce: NONCE }]);
         for length in 0..bytes.len() {
             assert!(
-                decode(&bytes[..length], &NONCE).end.is_err(),
+                decode(&mut &bytes[..length], &NONCE).end.is_err(),
                 "prefix of {length} bytes"
             );
         }
@@ -215,7 +234,7 @@ mod tests {
             for flip in 1..=255u8 {
                 let mut changed = bytes.clone();
                 changed[at] ^= flip;
-                assert!(decode(&changed[..], &NONCE).events.len() <= 2);
+                assert!(decode(&mut &changed[..], &NONCE).events.len() <= 2);
             }
         }
     }
@@ -223,7 +242,7 @@ mod tests {
     #[test]
     fn an_end_record_of_another_drive_is_refused() {
         assert_eq!(
-            ends(&stream(&[Frame::End { nonce: [8; 16] }])),
+            ending(&stream(&[Frame::End { nonce: [8; 16] }])),
             "an end record that is not this drive's"
         );
     }
@@ -231,12 +250,32 @@ mod tests {
     #[test]
     fn anything_behind_the_end_record_is_refused() {
         let twice = stream(&[Frame::End { nonce: NONCE }, Frame::End { nonce: NONCE }]);
-        assert_eq!(ends(&twice), "something behind the end record");
+        assert_eq!(ending(&twice), "something behind the end record");
+    }
+
+    #[test]
+    fn drives_follow_one_another_each_with_its_own_end() {
+        let bytes = stream(&[
+            event(5),
+            Frame::End { nonce: NONCE },
+            event(0),
+            Frame::End { nonce: [8; 16] },
+        ]);
+        let mut rest = &bytes[..];
+        for nonce in [NONCE, [8; 16]] {
+            let decoded = decode(&mut rest, &nonce);
+            assert!(decoded.end.is_ok());
+            assert_eq!(decoded.events.len(), 1);
+        }
+        assert!(ends(&mut rest).is_ok());
     }
 
     #[test]
     fn time_never_runs_backwards() {
-        assert_eq!(ends(&stream(&[event(5), event(4)])), "events out of order");
+        assert_eq!(
+            ending(&stream(&[event(5), event(4)])),
+            "events out of order"
+        );
     }
 
     #[test]
@@ -244,7 +283,7 @@ mod tests {
         let mut bytes = u32::MAX.to_le_bytes().to_vec();
         bytes.push(0);
         assert_eq!(
-            ends(&bytes),
+            ending(&bytes),
             format!(
                 "a frame of {} bytes, over the limit of {MAX_FRAME}",
                 u32::MAX

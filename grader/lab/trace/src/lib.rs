@@ -5,11 +5,14 @@
 
 pub mod finding;
 pub mod frame;
+pub mod schedule;
 
 use serde::{Deserialize, Serialize};
 
+use schedule::{Poll, Schedule};
+
 /// One thing that happened.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Event {
     /// Virtual milliseconds since the drive began.
     pub at_ms: u64,
@@ -18,7 +21,7 @@ pub struct Event {
     pub kind: Kind,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Kind {
     /// A task came to be, numbered `task`. `owner` says who asked for it.
     Spawned {
@@ -28,6 +31,13 @@ pub enum Kind {
     },
     /// Task `task` is gone.
     Ended { task: u32, how: Ending },
+    /// The schedule lets `turns` rounds of other tasks go before this poll of a task that is ready.
+    HeldBack { at: Poll, turns: u8 },
+    /// A task that was held back goes on; `meanwhile` are those that were polled before it, where the
+    /// schedule is exact.
+    LetGo { task: u32, meanwhile: Vec<u32> },
+    /// The driver drew `value`; the plain schedule gives `plain`.
+    Drawn { key: String, value: u64, plain: u64 },
     /// The driver noted a value under a key; `value` is JSON.
     Note { key: String, value: String },
     /// A call to a simulated service (a request, an open file) began.
@@ -58,13 +68,13 @@ pub enum Kind {
 }
 
 /// Who asked for a task.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Owner {
     Driver,
     Submission,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Ending {
     Finished,
     Panicked,
@@ -72,21 +82,21 @@ pub enum Ending {
     Cancelled,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Closing {
     Answered,
     Failed,
     Dropped,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Stream {
     Stdout,
     Stderr,
 }
 
 /// Why the lab stopped a drive before its driver returned.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Halt {
     /// Nothing can run and no timer is set; one place for each task that is stuck.
     Deadlock { stuck: Vec<(u32, Place)> },
@@ -105,7 +115,7 @@ pub enum Halt {
 }
 
 /// Where in the submission something happened.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Place {
     Unknown,
     /// Offsets into the adapter library, innermost call first; the grader turns them into `Known`.
@@ -122,12 +132,14 @@ pub enum Place {
 pub struct Trace {
     /// The name of the check that was driven.
     pub check: String,
+    /// What it was driven under.
+    pub schedule: Schedule,
     pub events: Vec<Event>,
     pub ending: Completion,
 }
 
 /// Whether the end record arrived.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Completion {
     /// The end record arrived, bound to the drive's nonce.
     Whole,

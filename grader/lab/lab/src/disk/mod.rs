@@ -29,13 +29,26 @@ struct Behaviour {
     read_faults: BTreeMap<PathBuf, (u64, io::ErrorKind)>,
 }
 
-static BEHAVIOUR: Mutex<Behaviour> = Mutex::new(Behaviour {
-    root: PathBuf::new(),
-    open_ms: 1,
-    bytes_per_ms: 100_000,
-    open_faults: BTreeMap::new(),
-    read_faults: BTreeMap::new(),
-});
+static BEHAVIOUR: Mutex<Behaviour> = Mutex::new(Behaviour::NEW);
+
+impl Behaviour {
+    const NEW: Self = Self {
+        root: PathBuf::new(),
+        open_ms: 1,
+        bytes_per_ms: 100_000,
+        open_faults: BTreeMap::new(),
+        read_faults: BTreeMap::new(),
+    };
+}
+
+/// A drive begins: the disk is as new, and empty.
+pub fn reset() {
+    let before = std::mem::replace(&mut *behaviour(), Behaviour::NEW);
+    if !before.root.as_os_str().is_empty() {
+        // What cannot be removed stays in the way of the new one, which says so.
+        let _ = std::fs::remove_dir_all(before.root);
+    }
+}
 
 fn behaviour() -> MutexGuard<'static, Behaviour> {
     BEHAVIOUR.lock().unwrap_or_else(PoisonError::into_inner)

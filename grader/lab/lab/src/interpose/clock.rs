@@ -6,7 +6,7 @@
 
 use std::future::Future;
 use std::pin::pin;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::task::{Context, Waker};
 use std::time::Duration;
 
@@ -20,15 +20,19 @@ use crate::recorder::{self, Role, halt, inside, record, watching};
 const UPTIME: Duration = Duration::from_secs(1_000_000);
 /// What `SystemTime` starts from: 2030-01-01, 00:00 UTC.
 const EPOCH: Duration = Duration::from_secs(1_893_456_000);
+/// How much later both start in a drive with another epoch: another year, day of the week, hour and second.
+const OTHER: Duration = Duration::from_secs(50_003_217);
 /// Reads of a clock in one poll, past which the task is spinning.
 const SPINNING_READS: u64 = 1_000_000;
 
+static IS_OTHER: AtomicBool = AtomicBool::new(false);
 static READS: AtomicU64 = AtomicU64::new(0);
 /// Time that was slept through and is no whole millisecond yet. tokio's clock moves in whole ones, so
 /// that its timers stay where they are in life; std's clocks show the rest too.
 static OWED_NS: AtomicU64 = AtomicU64::new(0);
 
-pub fn reset() {
+pub fn reset(shifted: bool) {
+    IS_OTHER.store(shifted, Ordering::Relaxed);
     OWED_NS.store(0, Ordering::Relaxed);
     new_poll();
 }
@@ -51,14 +55,24 @@ unsafe extern "C" fn clock_gettime(clock: clockid_t, answer: *mut timespec) -> c
             place: inside(crate::place::here),
         });
     }
-    let since = match clock {
-        libc::CLOCK_REALTIME | libc::CLOCK_REALTIME_COARSE | libc::CLOCK_TAI => EPOCH,
-        _ => UPTIME,
-    };
-    let now = since + Duration::from_nanos(recorder::now_ns() + OWED_NS.load(Ordering::Relaxed));
+    let now =
+        start(clock) + Duration::from_nanos(recorder::now_ns() + OWED_NS.load(Ordering::Relaxed));
     // SAFETY: the caller gives room for one timespec.
     unsafe { answer.write(to_timespec(now)) };
     0
+}
+
+/// What a clock shows when the drive begins.
+pub fn start(clock: clockid_t) -> Duration {
+    let usual = match clock {
+        libc::CLOCK_REALTIME | libc::CLOCK_REALTIME_COARSE | libc::CLOCK_TAI => EPOCH,
+        _ => UPTIME,
+    };
+    if IS_OTHER.load(Ordering::Relaxed) {
+        usual + OTHER
+    } else {
+        usual
+    }
 }
 
 #[unsafe(no_mangle)]
@@ -81,12 +95,7 @@ unsafe extern "C" fn clock_nanosleep(
     let length = if flags & libc::TIMER_ABSTIME == 0 {
         request
     } else {
-        let since = if clock == libc::CLOCK_REALTIME {
-            EPOCH
-        } else {
-            UPTIME
-        };
-        request.saturating_sub(since + Duration::from_nanos(recorder::now_ns()))
+        request.saturating_sub(start(clock) + Duration::from_nanos(recorder::now_ns()))
     };
     sleep(length);
     0

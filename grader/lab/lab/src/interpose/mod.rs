@@ -34,12 +34,16 @@ pub mod heap {
 use std::io::Write;
 
 /// Starts a drive: every stream of random bytes and every counter from its beginning.
-pub fn reset() {
+/// std's clocks start at another date than usual if `shifted`.
+pub fn reset(shifted: bool) {
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
     {
         random::reset();
-        clock::reset();
+        clock::reset(shifted);
     }
+    #[cfg(not(all(target_os = "linux", target_env = "gnu")))]
+    let _ = shifted;
+    let _ = heap::stop();
 }
 
 /// A poll begins: what is counted for one poll starts at nothing.

@@ -24,9 +24,6 @@ use crate::recorder::{self, Role, halt, inside, record, role, watching};
 /// What a blocked wait is called; the frames say which lock or channel it was.
 const BY: &str = "a std lock, channel or park";
 
-/// What `FUTEX_WAIT_BITSET` deadlines count from, as `clock_gettime` answers it.
-const UPTIME: Duration = Duration::from_secs(1_000_000);
-
 #[unsafe(no_mangle)]
 unsafe extern "C" fn syscall(
     number: c_long,
@@ -90,7 +87,9 @@ fn limit(operation: c_int, limit: *const timespec) -> Option<Duration> {
     if operation == libc::FUTEX_WAIT {
         return Some(limit);
     }
-    Some(limit.saturating_sub(UPTIME + Duration::from_nanos(recorder::now_ns())))
+    // A bitset's deadline is on the monotonic clock, as `clock_gettime` answers it.
+    let start = clock::start(libc::CLOCK_MONOTONIC);
+    Some(limit.saturating_sub(start + Duration::from_nanos(recorder::now_ns())))
 }
 
 /// A job hands its turn back; the executor cannot, and nothing of the drive runs while it waits.
