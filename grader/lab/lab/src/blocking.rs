@@ -15,6 +15,7 @@ use tokio::task::JoinHandle;
 use trace::Owner;
 
 use crate::recorder::{self, Role, enter_task, inside};
+use crate::signal_stack::SignalStack;
 use crate::task::{Task, place_of, spawning};
 
 /// What a job tells the executor when it gives the turn back.
@@ -136,6 +137,7 @@ async fn step(job: impl FnOnce() + Send + 'static) {
     let runtime = Handle::current();
     let thread = inside(|| {
         thread::Builder::new().spawn(move || {
+            let _room = SignalStack::new();
             recorder::set_role(Role::Job);
             inside(|| {
                 theirs.take();

@@ -14,6 +14,7 @@ use trace::{Owner, Place};
 
 use crate::contract::LocalBoxFuture;
 use crate::recorder::{self, Role, Socket};
+use crate::signal_stack::SignalStack;
 use crate::task::Task;
 use crate::{Lab, blocking, disk, foreign, interpose, schedule, stuck, supervise};
 
@@ -103,6 +104,7 @@ impl Drive {
             shifted,
             nonce,
         } = order;
+        let _room = SignalStack::new();
         interpose::reset(shifted);
         if shifted {
             shift_the_heap();

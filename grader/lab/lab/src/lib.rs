@@ -25,6 +25,7 @@ mod recorder;
 mod schedule;
 mod serve;
 pub mod service;
+mod signal_stack;
 mod stuck;
 mod supervise;
 pub mod task;

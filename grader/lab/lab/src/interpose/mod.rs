@@ -13,6 +13,8 @@ mod files;
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 pub mod heap;
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
+mod ids;
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
 mod leaving;
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 mod output;
