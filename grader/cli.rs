@@ -15,7 +15,7 @@ use crate::plan::{Asked, Plan};
 use crate::progress::Progress;
 use crate::timings::Timings;
 use crate::verdict::Verdict;
-use crate::{intake, list, report, start, verify};
+use crate::{explain, intake, list, report, start, verify};
 
 /// Grade asynchronous Rust, exactly and the same way every time.
 ///
@@ -42,6 +42,8 @@ enum Command {
     List(Where),
     /// Write an exercise's starter, and the crates it hands out, into a new folder.
     Start(Start),
+    /// Show what a finding means, with a wrong and a right example; without one, list them all.
+    Explain(Explain),
     /// Prove exercises: starter, reference answer, variants and mistakes.
     Verify(Verify),
 }
@@ -108,6 +110,16 @@ struct Start {
 }
 
 #[derive(Debug, Args)]
+struct Explain {
+    /// The finding, as a report names it.
+    #[arg(value_name = "FINDING")]
+    finding: Option<String>,
+    /// When to use colours.
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = ColorChoice::Auto)]
+    color: ColorChoice,
+}
+
+#[derive(Debug, Args)]
 struct Verify {
     /// The exercises, or all.
     #[arg(value_name = "ID")]
@@ -160,6 +172,14 @@ pub fn main() -> Result<ExitCode> {
             let into = start.into.unwrap_or_else(|| PathBuf::from(&exercise.id));
             let said = start::write(exercise, &into, start.at.course.as_deref())?;
             print(&said, ColorChoice::Never)?;
+            Ok(ExitCode::Passed)
+        }
+        (Some(Command::Explain(asked)), _) => {
+            let said = asked
+                .finding
+                .as_deref()
+                .map_or_else(|| Ok(explain::list()), explain::page)?;
+            print(&said, asked.color)?;
             Ok(ExitCode::Passed)
         }
         (Some(Command::Verify(verify)), _) => verified(&verify),

@@ -17,7 +17,7 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::disk_space;
 use crate::drive::Driver;
 use crate::error::{Error, Result};
-use crate::explore::{Explored, Explorer, Schedules};
+use crate::explore::{Explored, Explorer, NONDETERMINISTIC, Schedules};
 use crate::intake::{self, Intake};
 use crate::judging::Judge;
 use crate::kit::Kit;
@@ -337,10 +337,12 @@ fn decide(
     let (status, findings, doubt) = match outcome {
         Outcome::Failed { error } => (CheckStatus::Undecided, Vec::new(), Some(error)),
         Outcome::Judged { findings, advice } => {
-            let status = if findings.is_empty() {
-                CheckStatus::Passed
-            } else {
-                CheckStatus::Failed
+            let doubted = findings.iter().find(|found| found.kind == NONDETERMINISTIC);
+            let doubt = doubted.map(|found| format!("{}: {}", found.kind, found.message));
+            let status = match &doubt {
+                Some(_) => CheckStatus::Undecided,
+                None if findings.is_empty() => CheckStatus::Passed,
+                None => CheckStatus::Failed,
             };
             let findings = findings
                 .into_iter()
@@ -348,7 +350,7 @@ fn decide(
             let advice = advice
                 .into_iter()
                 .map(|finding| CheckFinding::new(finding, true));
-            (status, findings.chain(advice).collect(), None)
+            (status, findings.chain(advice).collect(), doubt)
         }
     };
     let passed = status == CheckStatus::Passed;

@@ -11,6 +11,7 @@ pub mod cli;
 pub mod course;
 pub mod error;
 pub mod exit_code;
+pub mod explain;
 pub mod grade;
 pub mod interrupt;
 pub mod list;

@@ -6,6 +6,7 @@ use anstyle::{AnsiColor, Style};
 
 use crate::counterexample::Counterexample;
 use crate::diagnostic::Diagnostic;
+use crate::explain;
 use crate::text::{plain, plural};
 use crate::verdict::{Check, CheckFinding, CheckStatus, Status, Verdict};
 
@@ -38,6 +39,7 @@ pub fn render(verdict: &Verdict) -> String {
             render_check(&mut out, check);
         }
         advice(&mut out, verdict);
+        more(&mut out, verdict);
     }
     if !verdict.not_checked.is_empty() {
         let _ = writeln!(
@@ -215,5 +217,21 @@ fn advice(out: &mut String, verdict: &Verdict) {
                 plain(&finding.message)
             );
         }
+    }
+}
+
+/// Where the first finding that cost points, and that has a page, is explained.
+fn more(out: &mut String, verdict: &Verdict) {
+    let mut failing = verdict
+        .checks
+        .iter()
+        .flat_map(|check| &check.findings)
+        .filter(|finding| !finding.advice);
+    if let Some(explained) = failing.find_map(|finding| explain::find(&finding.kind)) {
+        let _ = writeln!(
+            out,
+            "  {FAINT}more: grade explain {}{FAINT:#}",
+            explained.id
+        );
     }
 }

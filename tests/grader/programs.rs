@@ -1,25 +1,40 @@
 //! Programs that show what the lab sees. Each says in its first lines what must come of it:
-//! `passes` or `fails: FINDING`, then `at: LINE`, `advice: FINDING` where it matters, and
-//! `schedules: plain` if they rest on the order that only the plain schedule gives.
+//! `passes`, `fails: FINDING` or `undecided: FINDING`, then `at: LINE`, `advice: FINDING`, `prints: LINE` where it matters,
+//! `looks like: FINDING` where it is there to show what is no such finding, and `schedules: plain` if
+//! it rests on the order that only the plain schedule gives.
 
 use std::fs;
-use std::path::Path;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::bench::{Submission, grade};
+use crate::bench::{PROGRAMS, graded_program};
 
-const PROGRAMS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/grader/programs");
-
-/// What a program claims in its first lines.
-struct Claim {
+/// A program, and what it claims in its first lines.
+pub struct Program {
+    name: String,
+    text: String,
     outcome: String,
     advice: Vec<String>,
     at: Option<u64>,
+    looks_like: Vec<String>,
+    schedules: &'static str,
 }
 
-impl Claim {
-    fn read(text: &str) -> Self {
+impl Program {
+    /// Every program.
+    pub fn all() -> Vec<Self> {
+        let entries = fs::read_dir(PROGRAMS).unwrap().flatten();
+        let paths = entries
+            .map(|entry| entry.path())
+            .filter(|path| path.extension().is_some_and(|e| e == "rs"));
+        let read = |path: std::path::PathBuf| {
+            let name = path.file_name().unwrap().display().to_string();
+            Self::read(name, fs::read_to_string(&path).unwrap())
+        };
+        paths.map(read).collect()
+    }
+
+    fn read(name: String, text: String) -> Self {
         let lines: Vec<_> = text
             .lines()
             .map_while(|line| line.strip_prefix("//! "))
@@ -32,12 +47,30 @@ impl Claim {
                 .collect::<Vec<_>>()
         };
         Self {
+            name,
             outcome: lines[0].to_owned(),
             advice: all("advice: "),
             at: all("at: ")
                 .first()
                 .map(|line| line.parse().expect("a line number")),
+            looks_like: all("looks like: "),
+            schedules: match &all("schedules: ")[..] {
+                [plain] if plain == "plain" => "0",
+                _ => "64",
+            },
+            text,
         }
+    }
+
+    /// Whether it must raise a finding, as a failure or as advice.
+    pub fn raises(&self, kind: &str) -> bool {
+        let (_, failures) = self.outcome.split_once(": ").unwrap_or_default();
+        failures.split(", ").any(|failure| failure == kind) || self.advice.iter().any(|a| a == kind)
+    }
+
+    /// Whether it is there to show what is no such finding.
+    pub fn looks_like(&self, kind: &str) -> bool {
+        self.looks_like.iter().any(|like| like == kind)
     }
 
     /// How a check does not bear it out.
@@ -56,6 +89,9 @@ impl Claim {
         let outcome = match check["status"].as_str() {
             Some("passed") => "passes".to_owned(),
             Some("failed") => format!("fails: {}", kinds(false).join(", ")),
+            Some("undecided") if check["findings"] != json!([]) => {
+                format!("undecided: {}", kinds(false).join(", "))
+            }
             other => format!("{other:?}: {}", check["doubt"]),
         };
         let line = self
@@ -68,36 +104,23 @@ impl Claim {
 
 #[test]
 fn every_program_comes_out_as_it_says() {
-    let mut wrong = Vec::new();
-    let mut programs = 0;
-    for entry in fs::read_dir(PROGRAMS).unwrap().flatten() {
-        let path = entry.path();
-        if path.extension().is_none_or(|e| e != "rs") {
-            continue;
-        }
-        programs += 1;
-        let text = fs::read_to_string(&path).unwrap();
-        let submission = Submission::new(&text);
-        let schedules = if text.contains("//! schedules: plain\n") {
-            "0"
-        } else {
-            "64"
+    let programs = Program::all();
+    let missed = |program: &Program| {
+        let missed = match graded_program(&program.text, program.schedules) {
+            Ok(check) => program.missed(&check),
+            Err(error) => Some(error),
         };
-        let ran = grade(["scenario", "--course"]).arg(Path::new(PROGRAMS).join("course"));
-        let verdict = ran
-            .arg("--path")
-            .arg(submission.path())
-            .args(["--format", "json", "--schedules", schedules])
-            .run()
-            .json();
-        let missed = match &verdict["checks"][0] {
-            check if check["status"] == "not-run" => Some(verdict["diagnostics"].to_string()),
-            check => Claim::read(&text).missed(check),
-        };
-        if let Some(missed) = missed {
-            wrong.push(format!("{}: {missed}", path.file_name().unwrap().display()));
-        }
-    }
-    assert!(programs > 30, "only {programs} programs");
+        missed.map(|missed| format!("{}: {missed}", program.name))
+    };
+    let wrong: Vec<_> = programs.iter().filter_map(missed).collect();
+    assert!(programs.len() > 30, "only {} programs", programs.len());
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_program_raises_what_it_only_looks_like() {
+    for program in Program::all() {
+        let raised = program.looks_like.iter().find(|kind| program.raises(kind));
+        assert_eq!(raised, None, "{}", program.name);
+    }
 }

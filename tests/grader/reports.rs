@@ -219,6 +219,20 @@ fn colour_adds_nothing_but_escapes() {
 }
 
 #[test]
+fn a_report_ends_with_the_page_of_its_first_failure_that_has_one() {
+    let mut verdict = partly();
+    verdict.checks[2].findings = ["a-courses-own", "too-late", "deadlock"]
+        .map(|kind| finding(kind, "it was so", None, false))
+        .to_vec();
+    let report = terminal(&verdict);
+    assert_eq!(report.matches("grade explain").count(), 1, "{report}");
+    assert!(
+        report.ends_with("  more: grade explain too-late\nscore 80/100\n"),
+        "{report}"
+    );
+}
+
+#[test]
 fn nothing_hostile_reaches_the_terminal() {
     let report = report::terminal::render(&hostile());
     for harmful in ["\u{1b}]", "\u{1b}[2J", "\u{7}", "\r", "\u{202e}"] {

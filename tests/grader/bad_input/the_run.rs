@@ -47,6 +47,7 @@ fn of_the_starter_says_what_is_not_written_yet() {
           panicked  src/lib.rs:10  the call panicked: not yet implemented: Counter::new
           hint      one, two, three
           again     grade probe --check it_counts
+      more: grade explain panicked
     score 0/100
     ");
 }
@@ -63,6 +64,7 @@ fn that_is_half_right_gets_half_the_points() {
           hint      what is six by nine?
           again     grade probe --check it_answers
       ✓ it counts                                                    40/40
+      more: grade explain wrong-value
     score 40/100
     ");
 }

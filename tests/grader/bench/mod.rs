@@ -6,6 +6,7 @@
 mod cache;
 mod folder;
 mod machine;
+mod program;
 mod ran;
 mod run;
 mod submission;
@@ -15,6 +16,7 @@ pub use folder::{copy_folder, make_executable, names, tree};
 #[cfg(target_os = "linux")]
 pub use machine::running_in;
 pub use machine::{is_root, may_mount, not_checked, until, until_within};
+pub use program::{PROGRAMS, graded_program};
 pub use ran::Ran;
 pub use run::{Grade, Started, grade, reference_graded};
 pub use submission::{Submission, answering, course, course_copy, reference};

@@ -1,4 +1,5 @@
 //! passes
+//! looks like: deadlock
 //! `blocking_recv` and `Handle::block_on` work in a job.
 use std::time::Duration;
 use tokio::runtime::Handle;

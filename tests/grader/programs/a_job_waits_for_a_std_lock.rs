@@ -1,4 +1,5 @@
 //! passes
+//! looks like: blocked-executor
 //! Jobs that hold a std lock while they sleep take turns.
 use std::sync::{Arc, Mutex};
 use std::time::Duration;

@@ -1,4 +1,5 @@
 //! passes
+//! looks like: never-finishes
 //! Output is bounded, but a megabyte of it is no offence.
 pub async fn scenario() -> u64 {
     for n in 0..10_000 {

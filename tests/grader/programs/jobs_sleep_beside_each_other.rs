@@ -1,4 +1,6 @@
 //! passes
+//! looks like: real-clock
+//! looks like: blocked-executor
 //! Blocking jobs overlap, and none of them holds the runtime's thread.
 use std::time::Duration;
 use tokio::task::spawn_blocking;

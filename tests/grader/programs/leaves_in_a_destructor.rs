@@ -1,4 +1,5 @@
 //! passes
+//! looks like: ended-early
 //! What runs when the thread ends is after the end of the trace: it changes nothing.
 struct Leaves;
 

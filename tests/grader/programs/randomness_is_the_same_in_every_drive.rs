@@ -1,4 +1,5 @@
 //! passes
+//! looks like: nondeterministic
 //! prints: [3, 0, 6, 4, 2, 1, 5, 7]
 //! The order of a `HashMap` and the branches of `select!` are the same in every run.
 use std::collections::HashMap;

@@ -23,6 +23,12 @@ fn halted(run: &Run<'_>) -> Findings {
     let Some((at_ms, why)) = found else {
         return Findings::none();
     };
+    // The clock does not wait for a thread of the submission's own: what stood still may have been
+    // waiting for it.
+    let thread = own_thread(run);
+    if !thread.is_empty() {
+        return thread;
+    }
     let findings = match why {
         Halt::Deadlock { stuck } => return deadlock(run, stuck),
         Halt::Livelock { polls, place } => Findings::one(

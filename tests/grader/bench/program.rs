@@ -1,0 +1,42 @@
+//! Programs: whole submissions for the tiny exercises of `tests/grader/programs/course`.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::{Submission, grade};
+
+/// Where the programs are, and the course that they are for.
+pub const PROGRAMS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/grader/programs");
+
+/// The exercises, each with what only its submissions define.
+const EXERCISES: [(&str, &str); 5] = [
+    ("scenario", "pub async fn scenario("),
+    ("jobs", "pub async fn run<"),
+    ("ticks", "pub async fn tick("),
+    ("letters", "pub async fn forward("),
+    ("lines", "pub async fn longest_line("),
+];
+
+/// What `grade` makes of a program, under so many seeded schedules: the only check of its exercise.
+///
+/// # Errors
+/// With rustc's messages, when it does not compile.
+pub fn graded_program(text: &str, schedules: &str) -> Result<Value, String> {
+    let (exercise, _) = EXERCISES
+        .into_iter()
+        .find(|(_, defines)| text.contains(defines))
+        .ok_or("it is a program for no exercise")?;
+    let submission = Submission::new(text);
+    let mut verdict = grade([exercise, "--course"])
+        .arg(Path::new(PROGRAMS).join("course"))
+        .arg("--path")
+        .arg(submission.path())
+        .args(["--format", "json", "--schedules", schedules])
+        .run()
+        .json();
+    match verdict["checks"][0].take() {
+        check if check["status"] == "not-run" => Err(verdict["diagnostics"].to_string()),
+        check => Ok(check),
+    }
+}
