@@ -20,6 +20,13 @@ use crate::progress::Progress;
 use crate::rustc;
 use crate::toolchain::Toolchain;
 
+/// How an exercise is compiled: its drives are many, and it is built once.
+const FLAGS: [&str; 4] = [
+    "--edition=2024",
+    "--cap-lints=warn",
+    "-Cdebuginfo=0",
+    "-Copt-level=1",
+];
 /// Compiling a driver, in the worst case.
 const LIMIT: Duration = Duration::from_secs(300);
 /// The file that says what was prebuilt.
@@ -47,8 +54,8 @@ impl Prebuilt {
         progress: &Progress,
     ) -> Result<Self> {
         let sources = Sources::read(exercise)?;
-        let key =
-            &blake3::hash(format!("{}{}", kit.build, sources.digest).as_bytes()).to_hex()[..16];
+        let key = &blake3::hash(format!("{}{FLAGS:?}{}", kit.build, sources.digest).as_bytes())
+            .to_hex()[..16];
         let name = format!("{}-{key}", exercise.id);
         let root = cache.entry(&name, |into| {
             let _shown =
@@ -294,12 +301,7 @@ impl Builder<'_> {
             .arg(file)
             .args(flags)
             .args(externs)
-            .args([
-                "--edition=2024",
-                "--cap-lints=warn",
-                "-Cdebuginfo=0",
-                "-Copt-level=0",
-            ])
+            .args(FLAGS)
             .arg(format!("--out-dir={}", self.into.display()))
             .arg(format!("-Clinker={}", self.toolchain.linker.display()));
         let compiled = rustc::run(&mut command, LIMIT, |_| {})?;

@@ -20,7 +20,7 @@ const RUSTFLAGS: &str = "--cfg tokio_unstable";
 /// Settings of the build.
 const PROFILE: [(&str, &str); 6] = [
     ("CARGO_PROFILE_DEV_DEBUG", "0"),
-    ("CARGO_PROFILE_DEV_OPT_LEVEL", "1"),
+    ("CARGO_PROFILE_DEV_OPT_LEVEL", "3"),
     ("CARGO_PROFILE_DEV_DEBUG_ASSERTIONS", "false"),
     ("CARGO_PROFILE_DEV_OVERFLOW_CHECKS", "false"),
     ("CARGO_PROFILE_DEV_STRIP", "debuginfo"),

@@ -154,7 +154,7 @@ async fn step(job: impl FnOnce() + Send + 'static) {
     let task = recorder::current_task();
     loop {
         // What the job reads from a clock is the time at which it was given its turn.
-        recorder::now_ns();
+        recorder::look_at_the_clock();
         match inside(|| turns.step(task)) {
             Turn::Sleep(length) => tokio::time::sleep(length).await,
             Turn::Wait { woken, limit: None } => drop(woken.await),

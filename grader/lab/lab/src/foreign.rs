@@ -43,6 +43,7 @@ pub fn watch(builder: &mut Builder) {
             }
         })
         .on_before_task_poll(|meta| {
+            recorder::look_at_the_clock();
             if let Some(task) = number(meta) {
                 inside(|| OUTER.with_borrow_mut(|outer| outer.push(enter_task(task))));
                 if supervise::count_poll(task) {

@@ -110,21 +110,24 @@ pub fn begin(socket: Socket) {
     });
 }
 
+/// Looks at the paused clock. It moves between polls, and when the lab itself moves it: whoever begins a
+/// poll or moves it looks again.
+pub fn look_at_the_clock() {
+    inside(|| {
+        if let Some(recorder) = recorder().as_ref()
+            && tokio::runtime::Handle::try_current().is_ok()
+        {
+            let elapsed = recorder.began.elapsed().as_nanos();
+            NOW_NS.store(
+                u64::try_from(elapsed).unwrap_or(u64::MAX),
+                Ordering::Relaxed,
+            );
+        }
+    });
+}
+
 /// Virtual nanoseconds since the drive began.
 pub fn now_ns() -> u64 {
-    if role() == Role::Executor {
-        inside(|| {
-            if tokio::runtime::Handle::try_current().is_ok()
-                && let Some(recorder) = recorder().as_ref()
-            {
-                let elapsed = recorder.began.elapsed().as_nanos();
-                NOW_NS.store(
-                    u64::try_from(elapsed).unwrap_or(u64::MAX),
-                    Ordering::Relaxed,
-                );
-            }
-        });
-    }
     NOW_NS.load(Ordering::Relaxed)
 }
 
@@ -275,7 +278,7 @@ impl Recorder {
 
     fn append(&mut self, frame: &Frame) {
         // A note over the frame limit is the driver's mistake: it shows as a trace without an end.
-        if let Err(error) = frame::write(&mut self.pending, frame) {
+        if let Err(error) = frame::append(&mut self.pending, frame) {
             eprintln!("the lab could not record an event (at most {MAX_FRAME} bytes): {error}");
             crate::interpose::leave(crate::serve::DRIVER_FAILED)
         }

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::future::Future;
 use std::ops::RangeInclusive;
 use std::pin::pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::Context;
 
@@ -21,6 +22,9 @@ static STATE: Mutex<State> = Mutex::new(State {
     draws: BTreeMap::new(),
     held: BTreeMap::new(),
 });
+
+/// Whether nobody is held back: most polls of most drives need to know no more.
+static IS_PLAIN: AtomicBool = AtomicBool::new(true);
 
 struct State {
     schedule: Schedule,
@@ -36,6 +40,7 @@ fn state() -> MutexGuard<'static, State> {
 
 /// The drive that begins goes by this schedule.
 pub fn begin(schedule: Schedule) {
+    IS_PLAIN.store(schedule.is_plain(), Ordering::Relaxed);
     *state() = State {
         schedule,
         draws: BTreeMap::new(),
@@ -45,7 +50,7 @@ pub fn begin(schedule: Schedule) {
 
 /// Nobody is held back any more: the drive is past its limit.
 pub fn stop() {
-    state().schedule = Schedule::Plain;
+    IS_PLAIN.store(true, Ordering::Relaxed);
 }
 
 /// How a task stands to the schedule: its polls so far, and the turns that it still lets others go.
@@ -58,6 +63,9 @@ pub struct Turns {
 impl Turns {
     /// Whether `task` is held back once more. If so it will be woken, and must answer `Pending`.
     pub fn holds_back(&mut self, task: u32, cx: &mut Context<'_>) -> bool {
+        if IS_PLAIN.load(Ordering::Relaxed) {
+            return false;
+        }
         let held = inside(|| self.decide(task));
         if held {
             let again = pin!(tokio::task::yield_now());
@@ -68,24 +76,11 @@ impl Turns {
 
     fn decide(&mut self, task: u32) -> bool {
         let mut state = state();
-        if matches!(state.schedule, Schedule::Plain) {
-            return false;
-        }
-        let left = match self.left {
-            Some(left) => left,
-            None => {
-                let at = Poll {
-                    task,
-                    poll: self.polls,
-                };
-                let turns = state.turns(at);
-                if turns > 0 {
-                    state.held.insert(task, Vec::new());
-                    record(Kind::HeldBack { at, turns });
-                }
-                turns
-            }
+        let at = Poll {
+            task,
+            poll: self.polls,
         };
+        let left = self.left.unwrap_or_else(|| state.turns(at));
         if left > 0 {
             self.left = Some(left - 1);
             return true;
@@ -102,12 +97,18 @@ impl Turns {
 }
 
 impl State {
-    fn turns(&self, at: Poll) -> u8 {
-        match &self.schedule {
+    /// How many turns a task is held back from now on.
+    fn turns(&mut self, at: Poll) -> u8 {
+        let turns = match &self.schedule {
             Schedule::Plain => 0,
             Schedule::Seeded(seed) => seeded_turns(*seed, at),
             Schedule::Exact(choices) => choices.turns(at),
+        };
+        if turns > 0 {
+            self.held.insert(at.task, Vec::new());
+            record(Kind::HeldBack { at, turns });
         }
+        turns
     }
 
     /// Remembers who ran while others were held back; only exact schedules are told in words.

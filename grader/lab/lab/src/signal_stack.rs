@@ -8,9 +8,13 @@
 
 use std::ffi::c_void;
 use std::ptr;
+use std::sync::Mutex;
 
 /// In bytes.
 const SIZE: usize = 128 * 1024;
+
+/// Stacks that no thread uses now.
+static SPARE: Mutex<Vec<Box<[u8]>>> = Mutex::new(Vec::new());
 
 /// A stack for signals of this thread, until it is dropped.
 #[derive(Debug)]
@@ -18,7 +22,8 @@ pub struct SignalStack(Box<[u8]>);
 
 impl SignalStack {
     pub fn new() -> Self {
-        let mut stack = Self(vec![0; SIZE].into_boxed_slice());
+        let spare = SPARE.lock().ok().and_then(|mut spare| spare.pop());
+        let mut stack = Self(spare.unwrap_or_else(|| vec![0; SIZE].into_boxed_slice()));
         set(stack.0.as_mut_ptr().cast(), 0);
         stack
     }
@@ -27,6 +32,9 @@ impl SignalStack {
 impl Drop for SignalStack {
     fn drop(&mut self) {
         set(ptr::null_mut(), libc::SS_DISABLE);
+        if let Ok(mut spare) = SPARE.lock() {
+            spare.push(std::mem::take(&mut self.0));
+        }
     }
 }
 

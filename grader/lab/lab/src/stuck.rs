@@ -37,10 +37,12 @@ pub fn poll<F: Future>(task: u32, future: Pin<&mut F>, cx: &mut Context<'_>) -> 
     }
     inside(|| {
         WAKERS.with_borrow_mut(|wakers| {
-            wakers
-                .entry(task)
-                .and_modify(|waker| waker.clone_from(cx.waker()))
-                .or_insert_with(|| cx.waker().clone());
+            if !wakers
+                .get(&task)
+                .is_some_and(|old| old.will_wake(cx.waker()))
+            {
+                wakers.insert(task, cx.waker().clone());
+            }
         });
     });
     future.poll(cx)

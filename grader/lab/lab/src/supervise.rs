@@ -40,6 +40,7 @@ pub fn count_poll(task: u32) -> bool {
     if task != 0 && limit_ms > 0 {
         halt(Halt::NeverFinishes { limit_ms });
     }
+    recorder::look_at_the_clock();
     let now = recorder::now_ns();
     crate::interpose::new_poll();
     if POLLED_AT.swap(now, Ordering::Relaxed) != now {
@@ -74,6 +75,7 @@ pub async fn to_the_end<F: Future<Output = ()>>(
     }
     record(Kind::Returned);
     tokio::time::sleep(Duration::from_millis(grace_ms)).await;
+    recorder::look_at_the_clock();
     crate::interpose::flush_output();
     recorder::finish();
 }

@@ -79,13 +79,43 @@ pub fn write_within<T: Serialize>(
     limit: usize,
 ) -> Result<(), FrameError> {
     let body = postcard::to_stdvec(value).map_err(|_| FrameError::Malformed)?;
-    if body.len() > limit {
-        return Err(FrameError::TooLong(body.len()));
-    }
-    let length = u32::try_from(body.len()).map_err(|_| FrameError::TooLong(body.len()))?;
-    out.write_all(&length.to_le_bytes())?;
+    out.write_all(&length(body.len(), limit)?)?;
     out.write_all(&body)?;
     Ok(())
+}
+
+/// Appends one value as a frame of at most [`MAX_FRAME`] bytes, without a copy on the way.
+///
+/// # Errors
+/// [`FrameError::TooLong`] when the value does not fit; nothing is written then.
+pub fn append<T: Serialize>(out: &mut Vec<u8>, value: &T) -> Result<(), FrameError> {
+    let start = out.len();
+    let mut longer = std::mem::take(out);
+    longer.extend([0; LENGTH]);
+    // It is lost only when it cannot be serialised, and no value of ours cannot.
+    *out = postcard::to_extend(value, longer).map_err(|_| FrameError::Malformed)?;
+    let body = out.len() - start - LENGTH;
+    match length(body, MAX_FRAME) {
+        Ok(length) => {
+            out[start..start + LENGTH].copy_from_slice(&length);
+            Ok(())
+        }
+        Err(error) => {
+            out.truncate(start);
+            Err(error)
+        }
+    }
+}
+
+/// How many bytes a frame's length takes.
+const LENGTH: usize = 4;
+
+fn length(body: usize, limit: usize) -> Result<[u8; LENGTH], FrameError> {
+    if body > limit {
+        return Err(FrameError::TooLong(body));
+    }
+    let length = u32::try_from(body).map_err(|_| FrameError::TooLong(body))?;
+    Ok(length.to_le_bytes())
 }
 
 /// Reads one frame; `None` at a clean end of the stream.

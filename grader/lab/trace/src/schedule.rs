@@ -5,7 +5,7 @@
 //! mean something: that is how a failing schedule is shrunk.
 
 use std::collections::BTreeMap;
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
@@ -167,7 +167,7 @@ fn escaped(key: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"/._-:+@".contains(&byte) {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02x}"));
+            let _ = write!(out, "%{byte:02x}");
         }
         out
     })
