@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod bench;
+mod bugs;
 mod cache;
 mod cli;
 mod determinism;

@@ -6,10 +6,12 @@
 
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::task::Poll;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::task::{Context, Poll, Wake, Waker};
 use std::time::Duration;
 
+use futures::task::AtomicWaker;
 use tokio::time::{Instant, sleep_until};
 use trace::{Halt, Kind, Place};
 
@@ -68,10 +70,10 @@ pub async fn to_the_end<F: Future<Output = ()>>(
     POLLED_AT.store(0, Ordering::Relaxed);
     OVERTIME.store(0, Ordering::Relaxed);
     inside(|| recorder::begin(record_to));
-    let mut root = Box::pin(root);
+    let mut root = Root::new(root);
     let limit = Instant::now() + Duration::from_millis(limit_ms);
-    if !returns_before(root.as_mut(), limit).await {
-        after_the_limit(root.as_mut(), limit + FAR, limit_ms).await;
+    if !returns_before(&mut root, limit).await {
+        after_the_limit(&mut root, limit + FAR, limit_ms).await;
     }
     record(Kind::Returned);
     tokio::time::sleep(Duration::from_millis(grace_ms)).await;
@@ -81,42 +83,83 @@ pub async fn to_the_end<F: Future<Output = ()>>(
 }
 
 /// Polls `root` until it returns (true) or the clock reaches `deadline` (false).
-async fn returns_before<F: Future<Output = ()>>(
-    mut root: Pin<&mut Task<F>>,
-    deadline: Instant,
-) -> bool {
+async fn returns_before<F: Future<Output = ()>>(root: &mut Root<F>, deadline: Instant) -> bool {
     let mut deadline = pin!(sleep_until(deadline));
-    poll_fn(|cx| match root.as_mut().poll(cx) {
+    poll_fn(|cx| match root.poll(cx) {
         Poll::Ready(()) => Poll::Ready(true),
         Poll::Pending => deadline.as_mut().poll(cx).map(|()| false),
     })
     .await
 }
 
-/// The limit has passed. Whatever is polled from here on shows that something still ticks; when
+/// The limit has passed. Whatever is woken from here on shows that something still ticks; when
 /// the clock gets to `far` without, nothing had set a timer.
 async fn after_the_limit<F: Future<Output = ()>>(
-    mut root: Pin<&mut Task<F>>,
+    root: &mut Root<F>,
     far: Instant,
     limit_ms: u64,
 ) -> ! {
     schedule::stop();
+    OVERTIME.store(limit_ms, Ordering::Relaxed);
     let mut deadline = pin!(sleep_until(far));
-    let mut woken = 0;
     poll_fn(|cx| {
-        let returned = root.as_mut().poll(cx).is_ready();
-        OVERTIME.store(limit_ms, Ordering::Relaxed);
-        if deadline.as_mut().poll(cx).is_ready() {
-            return Poll::Ready(());
-        }
-        woken += 1;
-        if returned || woken > 1 {
+        if root.is_woken(cx) {
             halt(Halt::NeverFinishes { limit_ms });
         }
-        Poll::Pending
+        deadline.as_mut().poll(cx)
     })
     .await;
     OVERTIME.store(0, Ordering::Relaxed);
-    let stuck = stuck::ask(root).await;
+    let stuck = stuck::ask(root.task.as_mut()).await;
     halt(Halt::Deadlock { stuck })
+}
+
+/// The root beside the lab's own timers, with a waker of its own: it is polled when it was woken, and not
+/// when one of the timers was, so that a wake-up that it lost stays lost.
+struct Root<F> {
+    task: Pin<Box<Task<F>>>,
+    woken: Arc<Woken>,
+}
+
+struct Woken {
+    root: AtomicBool,
+    runtime: AtomicWaker,
+}
+
+impl Wake for Woken {
+    fn wake(self: Arc<Self>) {
+        self.wake_by_ref();
+    }
+
+    fn wake_by_ref(self: &Arc<Self>) {
+        self.root.store(true, Ordering::Release);
+        self.runtime.wake();
+    }
+}
+
+impl<F: Future<Output = ()>> Root<F> {
+    fn new(task: Task<F>) -> Self {
+        let woken = Woken {
+            root: AtomicBool::new(true),
+            runtime: AtomicWaker::new(),
+        };
+        Self {
+            task: Box::pin(task),
+            woken: Arc::new(woken),
+        }
+    }
+
+    /// Whether the root was woken since it was last asked; if not, `cx` is woken when it is.
+    fn is_woken(&self, cx: &Context<'_>) -> bool {
+        self.woken.runtime.register(cx.waker());
+        self.woken.root.swap(false, Ordering::Acquire)
+    }
+
+    fn poll(&mut self, cx: &Context<'_>) -> Poll<()> {
+        if !self.is_woken(cx) {
+            return Poll::Pending;
+        }
+        let waker = Waker::from(self.woken.clone());
+        self.task.as_mut().poll(&mut Context::from_waker(&waker))
+    }
 }

@@ -1,0 +1,30 @@
+//! bug: aborting the handle of a blocking job that has begun leaves the job running
+//! finding: wrong-value
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use anyhow::ensure;
+use service::Service;
+use tokio::task::spawn_blocking;
+
+pub async fn scenario(service: Service) -> anyhow::Result<()> {
+    let written = Arc::new(AtomicBool::new(false));
+    let file = written.clone();
+    let job = spawn_blocking(move || {
+        thread::sleep(Duration::from_millis(15));
+        file.store(true, Ordering::SeqCst);
+    });
+    service.call("user cancels", 20).await;
+    job.abort();
+    let cancelled = job.await.is_err();
+    service.call("user looks", 40).await;
+    let written = written.load(Ordering::SeqCst);
+    ensure!(
+        !(cancelled && written),
+        "cancelled, and written all the same"
+    );
+    Ok(())
+}

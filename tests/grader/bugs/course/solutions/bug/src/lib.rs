@@ -1,0 +1,3 @@
+use service::Service;
+
+pub async fn scenario(service: Service) -> anyhow::Result<()> { todo!() }

@@ -1,0 +1,54 @@
+//! fixed: all who wait are kept, and woken
+
+use std::future::poll_fn;
+use std::sync::{Arc, Mutex};
+use std::task::{Poll, Waker};
+
+use service::Service;
+use tokio::task::JoinSet;
+
+#[derive(Default)]
+struct State {
+    locked: bool,
+    waiters: Vec<Waker>,
+}
+
+#[derive(Default)]
+struct Lock(Mutex<State>);
+
+impl Lock {
+    async fn lock(&self) {
+        poll_fn(|cx| {
+            let mut state = self.0.lock().unwrap();
+            if !state.locked {
+                state.locked = true;
+                return Poll::Ready(());
+            }
+            state.waiters.push(cx.waker().clone());
+            Poll::Pending
+        })
+        .await;
+    }
+
+    fn unlock(&self) {
+        let mut state = self.0.lock().unwrap();
+        state.locked = false;
+        state.waiters.drain(..).for_each(Waker::wake);
+    }
+}
+
+pub async fn scenario(service: Service) -> anyhow::Result<()> {
+    let lock = Arc::new(Lock::default());
+    let mut users = JoinSet::new();
+    for n in 1..=4 {
+        let (lock, service) = (lock.clone(), service.clone());
+        users.spawn(async move {
+            service.call("user comes", 8 * n).await;
+            lock.lock().await;
+            service.call("use", 10).await;
+            lock.unlock();
+        });
+    }
+    users.join_all().await;
+    Ok(())
+}

@@ -1,0 +1,27 @@
+//! bug: a time limit on a JoinHandle gives up the handle, not the task: both ways are gone
+//! finding: wrong-value
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use anyhow::ensure;
+use service::Service;
+use tokio::time::timeout;
+
+async fn order(service: Service, shop: &'static str, ordered: Arc<AtomicU32>) {
+    service.call(shop, 10).await;
+    ordered.fetch_add(1, Ordering::Relaxed);
+}
+
+pub async fn scenario(service: Service) -> anyhow::Result<()> {
+    let ordered = Arc::new(AtomicU32::new(0));
+    let first = order(service.clone(), "first shop", ordered.clone());
+    let first = tokio::spawn(first);
+    if timeout(Duration::from_millis(13), first).await.is_err() {
+        order(service, "second shop", ordered.clone()).await;
+    }
+    let ordered = ordered.load(Ordering::Relaxed);
+    ensure!(ordered == 1, "{ordered} were ordered");
+    Ok(())
+}
