@@ -23,6 +23,16 @@ const DRIVER_FAILED: i32 = 70;
 /// How much of a driver's standard error is kept for a grader's error, in bytes.
 const KEPT_STDERR: usize = 16 << 10;
 
+/// What makes drives quick: glibc gives no memory back between them, and tokio does not ask for the number of
+/// cores, which takes five files.
+const QUICK: [(&str, &str); 2] = [
+    (
+        "GLIBC_TUNABLES",
+        "glibc.malloc.arena_max=1:glibc.malloc.trim_threshold=268435456:glibc.malloc.top_pad=1048576",
+    ),
+    ("TOKIO_WORKER_THREADS", "1"),
+];
+
 /// What every drive of one submission has in common.
 #[derive(Debug, Clone)]
 pub struct Driver<'a> {
@@ -62,6 +72,7 @@ impl<'a> Driver<'a> {
             .current_dir(folder)
             .env_clear()
             .env("LD_LIBRARY_PATH", self.library_path)
+            .envs(QUICK)
             .stdin(OwnedFd::from(theirs))
             .stdout(Stdio::null())
             .stderr(Stdio::piped());

@@ -258,6 +258,7 @@ impl Builder<'_> {
             )?;
             wrapper.extend(["pub extern crate ", name, ";\n"]);
         }
+        wrapper.push_str("#[inline(never)]\npub fn linked() {}\n");
         let source = self.into.join("handed");
         write(&source.join("handed.rs"), wrapper.as_bytes())?;
         let externs: Vec<_> = self
@@ -280,7 +281,8 @@ impl Builder<'_> {
         let mut text = fs::read_to_string(driver).map_err(|e| Error::io("read", driver, &e))?;
         text.push_str("\nextern crate kit;\n");
         if !self.exercise.settings.handed.is_empty() {
-            text.push_str("extern crate handed;\n");
+            // A driver may use nothing but generic functions of it: the library is needed all the same.
+            text.push_str("extern crate handed;\n#[used]\nstatic HANDED: fn() = handed::linked;\n");
         }
         write(driver, text.as_bytes())
     }
