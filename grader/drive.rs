@@ -110,6 +110,8 @@ fn locate(trace: &mut Trace, adapter: &Path) {
             | Kind::Blocked { place, .. }
             | Kind::Panicked { place, .. }
             | Kind::Thread { place }
+            | Kind::Made { place, .. }
+            | Kind::Cancelled { place, .. }
             | Kind::Exited { place, .. } => locator.resolve(place),
             Kind::Halted { why } => match why {
                 trace::Halt::Deadlock { stuck } => stuck

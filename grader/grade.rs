@@ -24,6 +24,7 @@ use crate::progress::Progress;
 use crate::scratch::Scratch;
 use crate::timings::Timings;
 use crate::toolchain::Toolchain;
+use crate::unawaited;
 use crate::verdict::{Check, CheckFinding, CheckStatus, SCHEMA, Status, Verdict};
 
 /// What grading any submission on this machine needs.
@@ -171,6 +172,7 @@ impl Bench {
         if doubt {
             self.is_able()?;
         }
+        unawaited::advise(&mut graded, &diagnostics);
         let verdict = self.verdict(exercise, prebuilt, submission.digest, diagnostics);
         Ok(Graded {
             verdict: Verdict {

@@ -74,6 +74,18 @@ fn what(kind: &Kind) -> String {
         Kind::Thread { place } => format!("started a thread{}", at(place)),
         Kind::Exited { how, place } => format!("{how}{}", at(place)),
         Kind::Halted { why } => format!("halted: {why:?}"),
+        Kind::Made {
+            what,
+            place,
+            polled,
+            dropped,
+        } => format!(
+            "{what}: {polled} polled, {dropped} dropped without{}",
+            at(place)
+        ),
+        Kind::Cancelled { suspension, place } => {
+            format!("dropped at suspension {suspension}{}", at(place))
+        }
         Kind::Returned => "returned".to_owned(),
     }
 }

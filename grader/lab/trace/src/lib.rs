@@ -53,6 +53,17 @@ pub enum Kind {
     Exited { how: String, place: Place },
     /// The lab stopped the drive.
     Halted { why: Halt },
+    /// What became of the futures of `what` (`tokio::fs::write`, a call to a service) that were made at
+    /// one place: how many were polled, and how many were dropped without.
+    Made {
+        what: String,
+        place: Place,
+        polled: u64,
+        dropped: u64,
+    },
+    /// The driver dropped a future of the submission that had been polled `suspension` times, and was
+    /// waiting at `place`.
+    Cancelled { suspension: u32, place: Place },
     /// The driver's function returned; what follows is the grace it gives to what still runs.
     Returned,
 }
@@ -105,7 +116,7 @@ pub enum Halt {
 }
 
 /// Where in the submission something happened.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Place {
     Unknown,
     /// Offsets into the adapter library, innermost call first; the grader turns them into `Known`.
