@@ -117,11 +117,13 @@ fn noting(waker: &Waker) -> Waker {
 mod tests {
     use std::cell::Cell;
     use std::future::poll_fn;
+    use std::path::PathBuf;
     use std::task::Poll;
 
     use tokio_test::{assert_pending, assert_ready_eq, task};
 
     use super::Cancel;
+    use crate::Lab;
 
     /// Suspends twice, and says how far it got.
     async fn steps(reached: &Cell<u32>, woken: &tokio::sync::Notify) {
@@ -163,6 +165,27 @@ mod tests {
         assert_ready_eq!(run.poll(), Some(()));
         assert!(!dropped.get());
         assert_eq!(reached.get(), 3);
+    }
+
+    /// How many runs a future that suspends `suspensions` times gets, of at most 5.
+    fn runs(suspensions: u32) -> u32 {
+        let runs = Cell::new(0);
+        let lab = Lab::new(PathBuf::new());
+        tokio_test::block_on(lab.cancel_everywhere(5, async |cancel| {
+            runs.set(runs.get() + 1);
+            let waits = async {
+                for _ in 0..suspensions {
+                    tokio::task::yield_now().await;
+                }
+            };
+            cancel.run(waits).await;
+        }));
+        runs.get()
+    }
+
+    #[test]
+    fn a_scenario_is_run_until_its_future_is_done_or_the_cap_is_reached() {
+        assert_eq!([runs(0), runs(2), runs(4), runs(5)], [1, 3, 5, 5]);
     }
 
     #[test]
