@@ -203,7 +203,8 @@ impl Compiler<'_> {
     fn refused(&self, own: Compiled, submission: &Submission) -> Vec<Diagnostic> {
         let mut diagnostics = own.diagnostics;
         for diagnostic in &mut diagnostics {
-            diagnostic.help = withheld::help(diagnostic, submission, &self.prebuilt.facts);
+            let help = withheld::help(diagnostic, submission, &self.prebuilt.facts);
+            diagnostic.help = help.or(diagnostic.help.take());
         }
         if !diagnostics.iter().any(Diagnostic::is_error) {
             diagnostics.push(without_error(

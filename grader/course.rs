@@ -68,7 +68,7 @@ pub enum Unsolved {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Limits {
-    /// Real milliseconds that one check may take.
+    /// Milliseconds of processor time that one drive may take.
     pub wall_ms: u64,
     /// Real milliseconds that compiling a submission may take.
     pub compile_ms: u64,

@@ -10,6 +10,7 @@ use std::process::{Command, Stdio};
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
+use nix::unistd::Pid;
 use trace::frame::{self, Decoded, Nonce, Order};
 use trace::schedule::Schedule;
 use trace::{Completion, Kind, Trace};
@@ -39,7 +40,7 @@ pub struct Driver<'a> {
     pub program: &'a Path,
     pub library_path: &'a std::ffi::OsStr,
     pub adapter: &'a Path,
-    /// Real time that one drive may take.
+    /// Processor time that one drive may take.
     pub limit: Duration,
 }
 
@@ -79,15 +80,13 @@ impl<'a> Driver<'a> {
         let mut running = Running::start(&mut command, self.limit).map_err(failed)?;
         // The command holds the other end too; the stream ends when the process's copy does.
         drop(command);
+        let process = running.pid();
         let stderr = process::drain(running.child().stderr.take(), KEPT_STDERR);
         Ok(Session {
             check,
             limit: self.limit,
             running: Some(running),
-            input: BufReader::new(Patient {
-                socket: ours,
-                deadline: Instant::now() + self.limit,
-            }),
+            input: BufReader::new(Patient::new(ours, process, self.limit)),
             stderr,
             ordered: VecDeque::new(),
             locator: Locator::new(self.adapter),
@@ -132,7 +131,7 @@ impl Session<'_> {
     /// When no drive is ordered.
     pub fn next(&mut self) -> Result<Trace> {
         let (schedule, nonce) = self.ordered.pop_front().expect("a drive is ordered");
-        self.input.get_mut().deadline = Instant::now() + self.limit;
+        self.input.get_mut().begin();
         let decoded = frame::decode(&mut self.input, &nonce);
         let ending = match &decoded.end {
             Ok(()) => Completion::Whole,
@@ -155,15 +154,15 @@ impl Session<'_> {
 
     /// Ends the process, which must have nothing more to say. `None` when it had.
     pub fn close(mut self) -> Option<()> {
-        let Patient { socket, deadline } = self.input.get_mut();
-        *deadline = Instant::now() + self.limit;
-        let _ = socket.shutdown(std::net::Shutdown::Write);
+        let patient = self.input.get_mut();
+        patient.begin();
+        let _ = patient.socket.shutdown(std::net::Shutdown::Write);
         frame::ends(&mut self.input).ok()
     }
 
     /// Why a trace has no end: how the process ended.
     fn cut(&mut self, decoded: &Decoded) -> Result<Completion> {
-        let timed_out = self.input.get_ref().left().is_zero();
+        let timed_out = self.input.get_ref().is_over;
         let Some(running) = self.running.take() else {
             return Ok(Completion::Cut {
                 how: "it was gone".to_owned(),
@@ -174,7 +173,7 @@ impl Session<'_> {
                 limit_ms: u64::try_from(self.limit.as_millis()).unwrap_or(u64::MAX),
             });
         }
-        let exit = running.end_within(self.input.get_ref().left());
+        let exit = running.end_within(self.limit);
         if exit == Exit::Code(DRIVER_FAILED) && decoded.events.is_empty() {
             let said = self.stderr.recv().unwrap_or_default();
             return Err(failed(self.check, String::from_utf8_lossy(&said).trim()));
@@ -197,6 +196,8 @@ fn locate(trace: &mut Trace, locator: &mut Locator) {
             | Kind::Blocked { place, .. }
             | Kind::Panicked { place, .. }
             | Kind::Thread { place }
+            | Kind::Made { place, .. }
+            | Kind::Cancelled { place, .. }
             | Kind::Exited { place, .. } => locator.resolve(place),
             Kind::Halted { why } => match why {
                 trace::Halt::Deadlock { stuck } => stuck
@@ -220,29 +221,70 @@ fn nonce() -> std::io::Result<Nonce> {
     Ok(nonce)
 }
 
-/// The grader's end of the socket, which goes quiet when the time of a drive is up.
+/// The grader's end of the socket, which goes quiet when the time of a drive is up. It is the time of
+/// the processors, so that a machine with other work gives the same verdict; and as much real time with
+/// none of it, for what waits for good.
 #[derive(Debug)]
 struct Patient {
     socket: UnixStream,
-    deadline: Instant,
+    process: Pid,
+    limit: Duration,
+    /// What the process had used when the drive began.
+    before: Duration,
+    /// What it had used when it was last seen to get on, and when that was.
+    got_on: (Duration, Instant),
+    is_over: bool,
 }
 
+/// What counts as getting on.
+const A_BIT: Duration = Duration::from_millis(1);
+
 impl Patient {
-    fn left(&self) -> Duration {
-        self.deadline.saturating_duration_since(Instant::now())
+    fn new(socket: UnixStream, process: Pid, limit: Duration) -> Self {
+        Self {
+            socket,
+            process,
+            limit,
+            before: Duration::ZERO,
+            got_on: (Duration::ZERO, Instant::now()),
+            is_over: false,
+        }
+    }
+
+    /// A drive begins.
+    fn begin(&mut self) {
+        self.before = process::used(self.process).unwrap_or_default();
+        self.got_on = (self.before, Instant::now());
+    }
+
+    /// How long it can take at least until the time is up.
+    fn left(&mut self) -> Duration {
+        let Some(used) = process::used(self.process) else {
+            // It is gone, and so is what it could still say; or the system does not tell.
+            return self.limit.saturating_sub(self.got_on.1.elapsed());
+        };
+        if used >= self.got_on.0 + A_BIT {
+            self.got_on = (used, Instant::now());
+        }
+        let busy = self.limit.saturating_sub(used.saturating_sub(self.before));
+        let idle = self.limit.saturating_sub(self.got_on.1.elapsed());
+        busy.min(idle)
     }
 }
 
 impl Read for Patient {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        let left = self.left();
-        if left.is_zero() {
-            return Ok(0);
-        }
-        self.socket.set_read_timeout(Some(left))?;
-        match self.socket.read(buffer) {
-            Err(e) if e.kind() == std::io::ErrorKind::WouldBlock => Ok(0),
-            other => other,
+        loop {
+            let left = self.left();
+            self.is_over |= left.is_zero();
+            if self.is_over {
+                return Ok(0);
+            }
+            self.socket.set_read_timeout(Some(left.max(A_BIT)))?;
+            match self.socket.read(buffer) {
+                Err(e) if e.kind() == std::io::ErrorKind::WouldBlock => {}
+                other => return other,
+            }
         }
     }
 }

@@ -27,6 +27,7 @@ use crate::progress::Progress;
 use crate::scratch::Scratch;
 use crate::timings::Timings;
 use crate::toolchain::Toolchain;
+use crate::unawaited;
 use crate::verdict::{Check, CheckFinding, CheckStatus, SCHEMA, Status, Verdict};
 
 /// What grading any submission on this machine needs.
@@ -155,7 +156,7 @@ impl Bench {
             |check: &CheckInfo| plan.schedules(&exercise.settings, &prebuilt.facts, &check.name);
         let explored = explore_all(&driver, judges, &checks, schedules, &scratch);
         timings.add("drive and judge", began.elapsed());
-        let (checks, traces): (Vec<_>, Vec<_>) = checks
+        let (mut checks, traces): (Vec<_>, Vec<_>) = checks
             .iter()
             .zip(explored)
             .map(|(check, explored)| decide(exercise, check, explored))
@@ -165,6 +166,7 @@ impl Bench {
         if checks.iter().any(undecided) || traces.iter().any(is_unexplained) {
             self.is_able()?;
         }
+        unawaited::advise(&mut checks, &diagnostics);
         let verdict = self.verdict(exercise, prebuilt, submission.digest, diagnostics);
         Ok(Graded {
             verdict: Verdict {

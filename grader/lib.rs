@@ -47,5 +47,6 @@ mod text;
 pub mod timings;
 mod toolchain;
 mod transcript;
+mod unawaited;
 mod withheld;
 mod workshop;

@@ -9,6 +9,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use nix::time::clock_getcpuclockid;
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process, waitid};
 
 use crate::interrupt;
@@ -75,6 +76,10 @@ impl Running {
 
     pub fn child(&mut self) -> &mut Child {
         &mut self.child
+    }
+
+    pub fn pid(&self) -> nix::unistd::Pid {
+        nix::unistd::Pid::from_raw(self.group)
     }
 
     /// How much of its time is left.
@@ -163,6 +168,12 @@ pub fn drain(stream: Option<impl Read + Send + 'static>, cap: usize) -> mpsc::Re
         let _ = kept.send(bytes);
     });
     receiver
+}
+
+/// What a process has used of the processors; none where the system does not say.
+pub fn used(process: nix::unistd::Pid) -> Option<Duration> {
+    let clock = clock_getcpuclockid(process).ok()?;
+    clock.now().ok().map(Duration::from)
 }
 
 /// Kills what a killed run left running in `folder`, and waits until it is gone. Linux only: what

@@ -11,6 +11,7 @@ use trace::finding::At;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::error::{Error, Result};
 use crate::process::{Exit, Running};
+use crate::unawaited;
 
 /// How much of rustc's output is read, in bytes; what comes after is dropped.
 const MAX_OUTPUT: u64 = 16 << 20;
@@ -130,14 +131,16 @@ fn diagnostic(message: Message) -> Option<Diagnostic> {
         .find(|span| span.is_primary)
         .map(origin);
     let rendered = message.rendered.unwrap_or_default();
-    Some(Diagnostic {
+    let diagnostic = Diagnostic {
         level,
         code: message.code.map(|c| c.code),
         message: text,
         at,
         rendered,
         help: None,
-    })
+    };
+    let help = unawaited::help(&diagnostic);
+    Some(Diagnostic { help, ..diagnostic })
 }
 
 /// Where the student wrote what a span is about: outside every macro expansion.

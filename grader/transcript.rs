@@ -24,7 +24,7 @@ pub fn render(trace: &Trace) -> String {
             let _ = writeln!(out, "cut: {how}");
         }
         Completion::TimedOut { limit_ms } => {
-            let _ = writeln!(out, "still busy after {limit_ms} ms of real time");
+            let _ = writeln!(out, "still busy after {limit_ms} ms");
         }
     }
     out
@@ -82,6 +82,18 @@ fn what(kind: &Kind) -> String {
         Kind::Thread { place } => format!("started a thread{}", at(place)),
         Kind::Exited { how, place } => format!("{how}{}", at(place)),
         Kind::Halted { why } => format!("halted: {why:?}"),
+        Kind::Made {
+            what,
+            place,
+            polled,
+            dropped,
+        } => format!(
+            "{what}: {polled} polled, {dropped} dropped without{}",
+            at(place)
+        ),
+        Kind::Cancelled { suspension, place } => {
+            format!("dropped at suspension {suspension}{}", at(place))
+        }
         Kind::Returned => "returned".to_owned(),
     }
 }

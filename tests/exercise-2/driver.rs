@@ -29,9 +29,9 @@ const FAST: u64 = 4096;
 const LINE: &str = "grüße from €uros€€ naïve q7\n";
 /// How often a huge file holds it: a little over 1 MiB.
 const LINES: usize = 28_340;
-/// A peak of heap is noted in steps of so many KiB, so that the snapshot outlives small changes in
+/// A peak of heap is noted in steps of so many bytes, so that the snapshot outlives small changes in
 /// what tokio and std allocate.
-const STEP_KIB: u64 = 16;
+const STEP: u64 = 16 * 1024;
 /// Answers, or words, are noted up to this many, and a word up to so many characters: a note has to
 /// fit a frame of the trace, whatever a student's code returns.
 const NOTED: usize = 400;
@@ -84,10 +84,7 @@ async fn call<T, D: Serialize>(
 /// Notes the most heap that `call` had at a time; the driver's own part of it is small.
 async fn measured(lab: &Lab, call: impl Future<Output = ()>) {
     let ((), peak) = lab.heap_peak(call).await;
-    lab.note(
-        "heap_kib",
-        peak.map(|bytes| bytes / 1024 / STEP_KIB * STEP_KIB),
-    );
+    lab.note("heap", peak.map(|bytes| bytes / STEP * STEP));
 }
 
 /// Answers as data: of an error, its kind.

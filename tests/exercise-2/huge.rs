@@ -1,6 +1,6 @@
 //! The huge file: what it may take of the heap, what its answer is, and what goes on beside it.
 
-use judge::{Findings, ms};
+use judge::{Findings, bytes, ms};
 
 use crate::reading::{Reading, list};
 use crate::values::{Answer, error, number};
@@ -13,16 +13,14 @@ const SLACK: u64 = 10_000;
 
 /// The call's heap stays below half of the size of the file.
 pub fn holds_less_than_half(reading: &Reading, huge: &str) -> Findings {
-    let half_kib = BYTES / 2 / 1024;
-    let Some(peak_kib) = reading.heap_kib.filter(|peak_kib| *peak_kib >= half_kib) else {
-        return Findings::none();
-    };
-    let message = format!("the call held {peak_kib} KiB of heap at a time while it read {huge}");
-    Findings::one("holds-too-much", message)
+    let half = BYTES / 2;
+    reading
+        .heap
+        .hold_less_than(half, &format!(" while the call read {huge}"))
         .expected(format!(
-            "less than {half_kib} KiB, which is half of the file"
+            "less than {}, which is half of the file",
+            bytes(half)
         ))
-        .got(format!("{peak_kib} KiB"))
 }
 
 /// Files that are left when the huge one is opened are not all left until it is closed.

@@ -1,7 +1,7 @@
 //! One call of the student's function, as the trace tells it: which files it was given, and when it
 //! had which of them open.
 
-use judge::{CallSpan, Calls, Findings, Run, count, ms};
+use judge::{CallSpan, Calls, Findings, Notes, Run, count, ms};
 
 use crate::values::{Answer, Totals, answers_in, totals_in};
 
@@ -15,8 +15,8 @@ pub struct Reading {
     pub max_open: usize,
     pub called_ms: u64,
     pub returned_ms: u64,
-    /// The most heap at a time, in KiB, where it was measured and the platform can tell.
-    pub heap_kib: Option<u64>,
+    /// The most heap at a time, where it was measured.
+    pub heap: Notes,
     returned: serde_json::Value,
     /// Those of the whole drive: the names tell which are of this call.
     calls: Calls,
@@ -28,7 +28,6 @@ impl Reading {
         let (called, returned) = (run.notes("called"), run.notes("returned"));
         let files: Vec<Vec<String>> = called.values();
         let max_open: Vec<usize> = run.notes("max_open").values();
-        let heap: Vec<Option<u64>> = run.notes("heap_kib").values();
         let (called_ms, returned_ms) = (called.times(), returned.times());
         let returned: Vec<serde_json::Value> = returned.values();
         std::array::from_fn(|n| Self {
@@ -36,7 +35,7 @@ impl Reading {
             max_open: max_open[n],
             called_ms: called_ms[n],
             returned_ms: returned_ms[n],
-            heap_kib: heap.get(n).copied().flatten(),
+            heap: run.notes("heap").nth(n),
             returned: returned[n].clone(),
             calls: run.calls("file"),
         })

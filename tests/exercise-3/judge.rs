@@ -324,22 +324,13 @@ fn returns_with_the_last_job(scene: &History) -> Findings {
 )]
 fn nothing_outlives_the_limiter(run: &Run) -> Findings {
     first(["used", "unused", "left", "jobs"].map(|name| {
-        let scene = History::of(run, name);
-        let leaked = run.nothing_runs_after(&format!("{name}: over")).into_vec();
-        let Some(leaked) = leaked.into_iter().next() else {
-            return Findings::none();
-        };
-        let (dropped_ms, over_ms) = (scene.times("dropped")[0], scene.times("over")[0]);
-        let later = ms(over_ms - dropped_ms);
-        let message =
-            format!("a task spawned here still runs {later} after the limiter was dropped");
-        Findings::one("leaked-task", message)
-            .at(leaked.at)
+        let window_ms = History::of(run, name).window_ms;
+        let dropped = format!("{name}: dropped");
+        run.nothing_outlives("the limiter", &dropped, 2 * window_ms)
             .expected(format!(
                 "every task of the limiter ends within one window, {}",
-                ms(scene.window_ms)
+                ms(window_ms)
             ))
-            .at_ms(scene.since_drive(over_ms))
     }))
 }
 

@@ -134,17 +134,12 @@ impl Scene {
 
     /// Drops the limiter and lets two windows go by.
     pub async fn end(self) {
+        self.note("dropped", ());
         let Self {
-            lab,
-            name,
-            window,
-            limiter,
-            ..
+            window, limiter, ..
         } = self;
-        lab.note(&format!("{name}: dropped"), ());
         drop(limiter);
         tokio::time::sleep(2 * window).await;
-        lab.note(&format!("{name}: over"), ());
     }
 
     fn note(&self, what: &str, value: impl lab::serde::Serialize) {

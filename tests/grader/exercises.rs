@@ -21,6 +21,24 @@ fn a_blocking_sleep_is_told_with_its_line_and_costs_one_check() {
     insta::assert_snapshot!(ran.stdout);
 }
 
+#[test]
+fn a_request_that_is_never_awaited_is_told_with_its_line() {
+    let reference = Path::new(ROOT).join("solutions/exercise-1/src/lib.rs");
+    let text = fs::read_to_string(reference).unwrap();
+    let body = "    join_all(urls";
+    let forgetful = text.replacen(
+        body,
+        &format!("    let _ = client.get(&urls.concat());\n{body}"),
+        1,
+    );
+    let line = 1 + text.lines().position(|l| l.starts_with(body)).unwrap();
+    let submission = Submission::new(&forgetful);
+    let ran = grade(["exercise-1", "--path"]).arg(submission.path());
+    ran.run()
+        .has_full_marks()
+        .reports(&format!("advice  never-awaited  src/lib.rs:{line}"));
+}
+
 /// Plain cargo, in a target folder that all of these share.
 fn cargo(folder: &Path, arguments: &[&str]) {
     let mut command = Command::new(env!("CARGO"));

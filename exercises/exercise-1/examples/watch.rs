@@ -63,9 +63,9 @@ struct Watched {
 }
 
 impl Transport for Watched {
-    fn get<'a>(&'a self, url: &'a str) -> Answer<'a> {
+    fn get(&self, url: String) -> Answer<'_> {
         Box::pin(async move {
-            let mut request = Request::begin(self, url);
+            let mut request = Request::begin(self, url.clone());
             let answer = self.site.get(url).await;
             request.end = match &answer {
                 Ok(page) => format!("answered {}", page.status),
@@ -78,14 +78,14 @@ impl Transport for Watched {
 
 struct Request<'a> {
     web: &'a Watched,
-    url: &'a str,
+    url: String,
     end: String,
 }
 
 impl<'a> Request<'a> {
-    fn begin(web: &'a Watched, url: &'a str) -> Self {
+    fn begin(web: &'a Watched, url: String) -> Self {
         let in_flight = web.in_flight.fetch_add(1, Ordering::Relaxed) + 1;
-        web.print("asked", url, in_flight);
+        web.print("asked", &url, in_flight);
         Self {
             web,
             url,
@@ -97,7 +97,7 @@ impl<'a> Request<'a> {
 impl Drop for Request<'_> {
     fn drop(&mut self) {
         let in_flight = self.web.in_flight.fetch_sub(1, Ordering::Relaxed) - 1;
-        self.web.print(&self.end, self.url, in_flight);
+        self.web.print(&self.end, &self.url, in_flight);
     }
 }
 

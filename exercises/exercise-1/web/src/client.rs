@@ -14,7 +14,7 @@ pub trait Transport: Send + Sync + 'static {
     /// [crate](crate#how-urls-are-written) says.
     ///
     /// The request begins when the answer is first polled, and ends when it is ready or dropped.
-    fn get<'a>(&'a self, url: &'a str) -> Answer<'a>;
+    fn get(&self, url: String) -> Answer<'_>;
 }
 
 /// Gets pages. Clones are cheap and share one transport, so give one to each task.
@@ -40,9 +40,12 @@ impl Client {
     /// # Errors
     ///
     /// Says why no page came back. An answer such as "404 not found" is a page, not an error.
-    pub async fn get(&self, url: &str) -> Result<Page, FetchError> {
-        let url = url::absolute(url).ok_or(FetchError::BadUrl)?;
-        self.transport.get(url::without_fragment(&url)).await
+    pub fn get(&self, url: &str) -> impl Future<Output = Result<Page, FetchError>> + Send {
+        let answer = url::absolute(url).map(|url| {
+            let url = url::without_fragment(&url).to_owned();
+            self.transport.get(url)
+        });
+        async { answer.ok_or(FetchError::BadUrl)?.await }
     }
 }
 

@@ -87,11 +87,11 @@ impl Site {
 }
 
 impl Transport for Site {
-    fn get<'a>(&'a self, url: &'a str) -> Answer<'a> {
+    fn get(&self, url: String) -> Answer<'_> {
         Box::pin(async move {
-            let latency = self.latencies.get(url).copied().unwrap_or(LATENCY);
+            let latency = self.latencies.get(&url).copied().unwrap_or(LATENCY);
             tokio::time::sleep(latency).await;
-            self.answer(url)
+            self.answer(&url)
         })
     }
 }

@@ -175,7 +175,7 @@ fn ended_early(run: &Run<'_>) -> Findings {
 fn still_busy(run: &Run<'_>, limit_ms: u64) -> Findings {
     let last_ms = run.events().last().map_or(0, |event| event.at_ms);
     let message = format!(
-        "after {} one poll went on and on, and was stopped after {} of real time: a loop that never ends or never awaits",
+        "after {} one poll went on and on, and was stopped after {}: a loop that never ends or never awaits",
         ms(last_ms),
         ms(limit_ms),
     );

@@ -48,6 +48,23 @@ impl Findings {
         if self.0.is_empty() { other() } else { self }
     }
 
+    /// Those of other kinds.
+    #[must_use]
+    pub fn without(mut self, is_kind: impl Fn(&str) -> bool) -> Self {
+        self.0.retain(|finding| !is_kind(&finding.kind));
+        self
+    }
+
+    /// These as findings of another kind, their messages behind `when`.
+    #[must_use]
+    pub fn turned_into(mut self, kind: &str, when: &str) -> Self {
+        for finding in &mut self.0 {
+            kind.clone_into(&mut finding.kind);
+            finding.message = format!("{when}: {}", finding.message);
+        }
+        self
+    }
+
     /// What should have been, said of each finding.
     #[must_use]
     pub fn expected(mut self, expected: impl Display) -> Self {

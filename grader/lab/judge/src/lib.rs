@@ -7,22 +7,26 @@
 
 mod blocked;
 mod calls;
+mod cancellations;
 mod fatal;
 mod findings;
+mod heap;
 mod notes;
 mod run;
 mod serve;
 mod tasks;
 mod text;
+mod unawaited;
 
 pub use calls::{CallSpan, Calls, Settled};
+pub use cancellations::Cancellation;
 pub use findings::Findings;
 pub use inventory;
 pub use lab_macros::judge;
 pub use notes::{AtMost, Note, Notes};
 pub use run::Run;
 pub use serve::{Judge, serve};
-pub use text::{count, cut, ms, thousands};
+pub use text::{bytes, count, cut, ms, nth, thousands};
 pub use trace::finding::{At, Finding};
 pub use trace::{Closing, Ending, Event, Kind, Owner, Place, Stream};
 

@@ -39,6 +39,13 @@ impl Notes {
         self
     }
 
+    /// Only number `n`, from 0; empty when there are not so many.
+    #[must_use]
+    pub fn nth(mut self, n: usize) -> Self {
+        self.notes = self.notes.into_iter().skip(n).take(1).collect();
+        self
+    }
+
     pub fn len(&self) -> usize {
         self.notes.len()
     }

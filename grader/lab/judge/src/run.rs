@@ -4,6 +4,7 @@ use trace::finding::At;
 use trace::{Event, Kind, Place, Stream, Trace};
 
 use crate::calls::Calls;
+use crate::cancellations::Cancellation;
 use crate::findings::Findings;
 use crate::notes::{Note, Notes};
 
@@ -25,15 +26,7 @@ impl<'a> Run<'a> {
 
     /// What the driver noted under `key`, in the order it did.
     pub fn notes(&self, key: &str) -> Notes {
-        let notes = self.events().iter().filter_map(|event| match &event.kind {
-            Kind::Note { key: theirs, value } if theirs == key => Some(Note {
-                at_ms: event.at_ms,
-                task: event.task,
-                value: serde_json::from_str(value).expect("the lab notes JSON"),
-            }),
-            _ => None,
-        });
-        Notes::new(key, notes.collect())
+        notes(self.events(), key)
     }
 
     /// The calls to a simulated service, in the order they began.
@@ -91,11 +84,46 @@ impl<'a> Run<'a> {
         crate::blocked::findings(self)
     }
 
+    /// In every line that made futures, at least one of them was polled.
+    pub fn nothing_unawaited(&self) -> Findings {
+        crate::unawaited::findings(self)
+    }
+
+    /// The runs of the scenario that the driver had cancelled everywhere.
+    pub fn cancellations(&self) -> Vec<Cancellation<'a>> {
+        Cancellation::all(self)
+    }
+
+    /// `holds` finds nothing in any run of the scenario, wherever its future was dropped.
+    pub fn wherever_cancelled(&self, holds: impl Fn(&Cancellation<'_>) -> Findings) -> Findings {
+        crate::cancellations::wherever(self, holds)
+    }
+
+    /// `what` is dropped when the driver notes `key`; `grace_ms` virtual milliseconds later every
+    /// task that the submission had spawned by then is gone. The driver lets the clock run on that
+    /// long.
+    pub fn nothing_outlives(&self, what: &str, key: &str, grace_ms: u64) -> Findings {
+        crate::tasks::nothing_outlives(self, what, key, grace_ms)
+    }
+
     /// Every task that the submission spawned before the driver noted `key` is gone when the clock
     /// next moves.
     pub fn nothing_runs_after(&self, key: &str) -> Findings {
         crate::tasks::nothing_runs_after(self, key)
     }
+}
+
+/// What was noted under `key` in these events.
+pub(crate) fn notes(events: &[Event], key: &str) -> Notes {
+    let notes = events.iter().filter_map(|event| match &event.kind {
+        Kind::Note { key: theirs, value } if theirs == key => Some(Note {
+            at_ms: event.at_ms,
+            task: event.task,
+            value: serde_json::from_str(value).expect("the lab notes JSON"),
+        }),
+        _ => None,
+    });
+    Notes::new(key, notes.collect())
 }
 
 /// The line of the submission that a place is.

@@ -10,7 +10,7 @@ use trace::{Kind, Place, Trace};
 
 use crate::findings::Findings;
 use crate::run::Run;
-use crate::{blocked, fatal};
+use crate::{blocked, fatal, unawaited};
 
 /// A judge's function, as `#[judge]` registers it.
 #[derive(Debug)]
@@ -107,12 +107,7 @@ fn outcome(judge: &Judge, trace: &Trace) -> Outcome {
     let judged = catch_unwind(AssertUnwindSafe(|| judge.findings(&run)));
     match judged {
         Ok(findings) => {
-            let told = findings.has("blocked-executor") || !fatal::findings(&run).is_empty();
-            let advice = if told {
-                Findings::none()
-            } else {
-                blocked::findings(&run)
-            };
+            let advice = advice(&run, &findings);
             Outcome::Judged {
                 findings: findings.into_vec(),
                 advice: advice.into_vec(),
@@ -129,6 +124,15 @@ fn outcome(judge: &Judge, trace: &Trace) -> Outcome {
             }
         }
     }
+}
+
+/// What every run is looked over for, unless its check was about that, or it did not end well.
+fn advice(run: &Run<'_>, findings: &Findings) -> Findings {
+    if !fatal::findings(run).is_empty() {
+        return Findings::none();
+    }
+    let all = blocked::findings(run).and(unawaited::findings(run));
+    all.without(|kind| findings.has(kind))
 }
 
 /// A panic in the driver's own lines is the exercise's mistake, not the student's.

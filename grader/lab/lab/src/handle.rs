@@ -12,7 +12,7 @@ use trace::Kind;
 use crate::disk::Disk;
 use crate::recorder::{self, inside, record};
 use crate::service::Service;
-use crate::{drive, heap, schedule, supervise};
+use crate::{Cancel, drive, heap, schedule, supervise};
 
 /// A driver's handle to its drive: notes, tasks, services. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -104,6 +104,22 @@ impl Lab {
     /// A disk over real files in this drive's own folder.
     pub fn disk(&self) -> Disk {
         Disk::new(self.scratch.join("disk"))
+    }
+
+    /// Runs `scenario` again and again, to have a future dropped in the first run at its first
+    /// suspension, in the second at its second, and so on, until it is done before, or after `most`
+    /// runs. Each run makes what it needs anew, has its future polled by [`Cancel::run`], and notes
+    /// what is left of it; it begins with a note `suspension`, the number.
+    pub async fn cancel_everywhere(&self, most: u32, scenario: impl AsyncFn(Cancel)) {
+        for suspension in 1..=most {
+            self.note("suspension", suspension);
+            let cancel = Cancel::at(suspension);
+            let dropped = cancel.outcome();
+            scenario(cancel).await;
+            if !dropped.get() {
+                break;
+            }
+        }
     }
 
     /// Runs `future` and answers, beside its output, the most heap it had at a time, in bytes

@@ -5,13 +5,14 @@
 //! milliseconds. Three groups of modules:
 //!
 //! - for drivers: [`Lab`], [`service`], [`disk`], [`contract`];
-//! - for the `tokio` facade: [`task`], [`blocking`], [`disk`];
+//! - for the `tokio` facade: [`task`], [`blocking`], [`disk`], [`made`];
 //! - the machinery: `recorder` (the one state of a drive), `schedule`, `supervise` (ends it),
 //!   `interpose` (what libc is asked for), `serve` (the driver's `main`).
 //!
 //! A submission cannot name this crate: it is no `--extern` of its compilation.
 
 pub mod blocking;
+mod cancel;
 pub mod contract;
 pub mod disk;
 mod drive;
@@ -20,6 +21,7 @@ mod handle;
 mod heap;
 mod interpose;
 mod load;
+pub mod made;
 mod place;
 mod recorder;
 mod schedule;
@@ -30,6 +32,7 @@ mod stuck;
 mod supervise;
 pub mod task;
 
+pub use cancel::Cancel;
 pub use drive::{Drive, Schedules};
 pub use handle::Lab;
 pub use inventory;

@@ -13,7 +13,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use trace::frame::{self, Frame, MAX_EVENTS, MAX_FRAME, Nonce};
 use trace::{Event, Halt, Kind, Stream};
 
-use crate::drive;
+use crate::{drive, made};
 
 /// What is written to one drive's socket at a time, in bytes.
 const FLUSH_AT: usize = 32 * 1024;
@@ -206,6 +206,7 @@ pub fn printed(stream: Stream, bytes: &[u8]) {
 
 /// Ends the record whole: the end record goes out and nothing behind it.
 pub fn finish() {
+    made::tell();
     for stream in [Stream::Stdout, Stream::Stderr] {
         let rest = inside(|| {
             recorder().as_mut().map_or_else(Vec::new, |r| {

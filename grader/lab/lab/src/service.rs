@@ -1,23 +1,35 @@
 //! A simulated service: calls that take virtual time, each recorded from begin to end.
 
+use std::fmt::Debug;
 use std::future::Future;
+use std::panic::Location;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use trace::{Closing, Kind};
 
-use crate::recorder::{new_call, record};
+use crate::made::made_below;
+use crate::recorder::{inside, new_call, record};
 
 /// A named service. A call counts as in flight from the first poll of its future until the future
-/// is done or dropped.
+/// is done or dropped. A future that the submission had made and never polled shows in the trace.
 #[derive(Debug, Clone)]
 pub struct Service {
-    name: String,
+    name: Arc<str>,
 }
 
 impl Service {
     pub(crate) fn new(name: &str) -> Self {
-        Self {
-            name: name.to_owned(),
+        Self { name: name.into() }
+    }
+
+    /// The service, answering at most this many calls at a time.
+    pub fn capacity(self, calls: usize) -> Limited {
+        Limited {
+            service: self,
+            capacity: calls,
+            in_flight: Arc::default(),
         }
     }
 
@@ -26,30 +38,39 @@ impl Service {
     ///
     /// # Errors
     /// Those that `answer` holds.
-    pub async fn call<T, E: std::fmt::Debug>(
+    #[track_caller]
+    pub fn call<T, E: Debug>(
         &self,
         label: &str,
         latency_ms: u64,
         answer: Result<T, E>,
-    ) -> Result<T, E> {
-        let call = self.begin(label);
-        if latency_ms > 0 {
-            tokio::time::sleep(Duration::from_millis(latency_ms)).await;
-        }
-        match &answer {
-            Ok(_) => call.close(Closing::Answered),
-            Err(error) => {
-                call.failed(&format!("{error:?}"));
-                call.close(Closing::Failed);
-            }
-        }
-        answer
+    ) -> impl Future<Output = Result<T, E>> + use<T, E> {
+        self.made(label, Location::caller(), async move |call| {
+            call.answered(latency_ms, answer).await
+        })
     }
 
     /// A call that is never answered.
-    pub async fn hang<T>(&self, label: &str) -> T {
-        let _call = self.begin(label);
-        std::future::pending().await
+    #[track_caller]
+    pub fn hang<T>(&self, label: &str) -> impl Future<Output = T> + use<T> {
+        self.made(label, Location::caller(), async move |_call| {
+            std::future::pending().await
+        })
+    }
+
+    /// A future that begins a call when it is polled, and goes on with `work`.
+    fn made<W: AsyncFnOnce(Call) -> T, T>(
+        &self,
+        label: &str,
+        caller: &Location<'_>,
+        work: W,
+    ) -> impl Future<Output = T> + use<T, W> {
+        let (service, label) = inside(|| (self.clone(), label.to_owned()));
+        made_below(&self.name, caller, async move {
+            let call = service.begin(&label);
+            inside(|| drop(label));
+            work(call).await
+        })
     }
 
     /// Records that a call began, for services that time it themselves.
@@ -57,7 +78,7 @@ impl Service {
         let number = new_call();
         record(Kind::Began {
             call: number,
-            service: self.name.clone(),
+            service: self.name.to_string(),
             label: label.to_owned(),
         });
         Call {
@@ -67,11 +88,71 @@ impl Service {
     }
 
     /// `future` as a call.
-    pub async fn observe<T>(&self, label: &str, future: impl Future<Output = T>) -> T {
-        let call = self.begin(label);
-        let output = future.await;
-        call.close(Closing::Answered);
-        output
+    #[track_caller]
+    pub fn observe<F: Future>(
+        &self,
+        label: &str,
+        future: F,
+    ) -> impl Future<Output = F::Output> + use<F> {
+        self.made(label, Location::caller(), async move |call| {
+            let output = future.await;
+            call.close(Closing::Answered);
+            output
+        })
+    }
+}
+
+/// A service that turns callers away when it is full. Clones are one service.
+#[derive(Debug, Clone)]
+pub struct Limited {
+    service: Service,
+    capacity: usize,
+    in_flight: Arc<AtomicUsize>,
+}
+
+impl Limited {
+    /// As [`Service::call`]; but a call that begins when as many as there is room for are in flight
+    /// is answered at once with `rejection`, and recorded as failed. The judge sees it begin and end
+    /// at that instant, one more than the capacity.
+    ///
+    /// # Errors
+    /// Those that `answer` holds, and `rejection`.
+    #[track_caller]
+    pub fn call<T, E: Debug>(
+        &self,
+        label: &str,
+        latency_ms: u64,
+        answer: Result<T, E>,
+        rejection: E,
+    ) -> impl Future<Output = Result<T, E>> + use<T, E> {
+        let (in_flight, capacity) = (self.in_flight.clone(), self.capacity);
+        self.service
+            .made(label, Location::caller(), async move |call| {
+                let Some(_room) = Room::take(in_flight, capacity) else {
+                    return call.answered(0, Err(rejection)).await;
+                };
+                call.answered(latency_ms, answer).await
+            })
+    }
+}
+
+/// One call's share of a capacity.
+#[derive(Debug)]
+struct Room(Arc<AtomicUsize>);
+
+impl Room {
+    fn take(in_flight: Arc<AtomicUsize>, capacity: usize) -> Option<Self> {
+        let room = in_flight.load(Ordering::Relaxed) < capacity;
+        room.then(|| {
+            in_flight.fetch_add(1, Ordering::Relaxed);
+            Self(in_flight)
+        })
+    }
+}
+
+impl Drop for Room {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
@@ -89,6 +170,21 @@ impl Call {
             call: self.number,
             error: error.to_owned(),
         });
+    }
+
+    /// Answers after `latency_ms` virtual milliseconds; the call is over then.
+    async fn answered<T, E: Debug>(self, latency_ms: u64, answer: Result<T, E>) -> Result<T, E> {
+        if latency_ms > 0 {
+            tokio::time::sleep(Duration::from_millis(latency_ms)).await;
+        }
+        match &answer {
+            Ok(_) => self.close(Closing::Answered),
+            Err(error) => {
+                self.failed(&format!("{error:?}"));
+                self.close(Closing::Failed);
+            }
+        }
+        answer
     }
 
     /// The call is over.
@@ -109,5 +205,47 @@ impl Drop for Call {
                 how: Closing::Dropped,
             });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::time::{Duration, advance};
+    use tokio_test::{assert_pending, assert_ready_eq, task};
+
+    use super::Service;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_full_service_turns_callers_away_at_once() {
+        let desk = Service::new("desk").capacity(2);
+        let call = || task::spawn(desk.call("", 30, Ok(7), "busy"));
+        let (mut first, mut second, mut third) = (call(), call(), call());
+        assert_pending!(first.poll());
+        assert_pending!(second.poll());
+        assert_ready_eq!(third.poll(), Err("busy"));
+        advance(Duration::from_millis(30)).await;
+        assert_ready_eq!(first.poll(), Ok(7));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_call_gives_its_room_back_when_it_ends_and_when_it_is_dropped() {
+        let desk = Service::new("desk").capacity(1);
+        let call = || task::spawn(desk.clone().call("", 30, Ok(7), "busy"));
+        let mut answered = call();
+        assert_pending!(answered.poll());
+        advance(Duration::from_millis(30)).await;
+        assert_ready_eq!(answered.poll(), Ok(7));
+        let mut dropped = call();
+        assert_pending!(dropped.poll());
+        assert_ready_eq!(call().poll(), Err("busy"));
+        drop(dropped);
+        assert_pending!(call().poll());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_call_that_nobody_polls_takes_no_room() {
+        let desk = Service::new("desk").capacity(1);
+        let _made = desk.call("", 30, Ok(7), "busy");
+        assert_pending!(task::spawn(desk.call("", 30, Ok(8), "busy")).poll());
     }
 }

@@ -1,57 +1,75 @@
 //! Files of the drive's simulated disk: real contents, virtual time.
-#![expect(
-    clippy::unused_async,
-    reason = "the signatures are tokio's; some of it takes no virtual time"
-)]
 
 use std::fs::{Metadata, Permissions};
+use std::future::Future;
 use std::io;
+use std::panic::Location;
 use std::path::{Path, PathBuf};
 
 pub use lab::disk::{File, OpenOptions};
 use lab::disk::{look, operate};
+use lab::made::made;
 use real::io::{AsyncReadExt, AsyncWriteExt};
 
 /// Reads a whole file.
 ///
 /// # Errors
 /// Those of opening and reading it.
-pub async fn read(path: impl AsRef<Path>) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    File::open(path).await?.read_to_end(&mut bytes).await?;
-    Ok(bytes)
+#[track_caller]
+pub fn read(path: impl AsRef<Path>) -> impl Future<Output = io::Result<Vec<u8>>> {
+    made("tokio::fs::read", Location::caller(), async move {
+        let mut bytes = Vec::new();
+        File::open(path).await?.read_to_end(&mut bytes).await?;
+        Ok(bytes)
+    })
 }
 
 /// Reads a whole file as text.
 ///
 /// # Errors
 /// Those of opening and reading it; `InvalidData` when it is not UTF-8.
-pub async fn read_to_string(path: impl AsRef<Path>) -> io::Result<String> {
-    let mut text = String::new();
-    File::open(path).await?.read_to_string(&mut text).await?;
-    Ok(text)
+#[track_caller]
+pub fn read_to_string(path: impl AsRef<Path>) -> impl Future<Output = io::Result<String>> {
+    made(
+        "tokio::fs::read_to_string",
+        Location::caller(),
+        async move {
+            let mut text = String::new();
+            File::open(path).await?.read_to_string(&mut text).await?;
+            Ok(text)
+        },
+    )
 }
 
 /// Writes a whole file.
 ///
 /// # Errors
 /// Those of creating and writing it.
-pub async fn write(path: impl AsRef<Path>, contents: impl AsRef<[u8]>) -> io::Result<()> {
-    let mut file = File::create(path).await?;
-    file.write_all(contents.as_ref()).await?;
-    file.flush().await
+#[track_caller]
+pub fn write(
+    path: impl AsRef<Path>,
+    contents: impl AsRef<[u8]>,
+) -> impl Future<Output = io::Result<()>> {
+    made("tokio::fs::write", Location::caller(), async move {
+        let mut file = File::create(path).await?;
+        file.write_all(contents.as_ref()).await?;
+        file.flush().await
+    })
 }
 
 /// Copies a file's contents; answers how many bytes.
 ///
 /// # Errors
 /// Those of reading the one and writing the other.
-pub async fn copy(from: impl AsRef<Path>, to: impl AsRef<Path>) -> io::Result<u64> {
-    let mut from = File::open(from).await?;
-    let mut to = File::create(to).await?;
-    let copied = real::io::copy(&mut from, &mut to).await?;
-    to.flush().await?;
-    Ok(copied)
+#[track_caller]
+pub fn copy(from: impl AsRef<Path>, to: impl AsRef<Path>) -> impl Future<Output = io::Result<u64>> {
+    made("tokio::fs::copy", Location::caller(), async move {
+        let mut from = File::open(from).await?;
+        let mut to = File::create(to).await?;
+        let copied = real::io::copy(&mut from, &mut to).await?;
+        to.flush().await?;
+        Ok(copied)
+    })
 }
 
 macro_rules! operations {
@@ -60,8 +78,10 @@ macro_rules! operations {
         ///
         /// # Errors
         /// Those of the system.
-        pub async fn $name($($argument: $type),*) -> io::Result<$answer> {
-            operate(|| std::fs::$name($($argument),*)).await
+        #[track_caller]
+        pub fn $name($($argument: $type),*) -> impl Future<Output = io::Result<$answer>> {
+            let what = concat!("tokio::fs::", stringify!($name));
+            made(what, Location::caller(), operate(|| std::fs::$name($($argument),*)))
         }
     )*};
 }
@@ -83,24 +103,35 @@ operations! {
 ///
 /// # Errors
 /// Those of the system.
-pub async fn metadata(path: impl AsRef<Path>) -> io::Result<Metadata> {
-    look(|| std::fs::metadata(path))
+#[track_caller]
+pub fn metadata(path: impl AsRef<Path>) -> impl Future<Output = io::Result<Metadata>> {
+    made("tokio::fs::metadata", Location::caller(), async move {
+        look(|| std::fs::metadata(path))
+    })
 }
 
 /// What is known of a file, folder or link, without following it.
 ///
 /// # Errors
 /// Those of the system.
-pub async fn symlink_metadata(path: impl AsRef<Path>) -> io::Result<Metadata> {
-    look(|| std::fs::symlink_metadata(path))
+#[track_caller]
+pub fn symlink_metadata(path: impl AsRef<Path>) -> impl Future<Output = io::Result<Metadata>> {
+    made(
+        "tokio::fs::symlink_metadata",
+        Location::caller(),
+        async move { look(|| std::fs::symlink_metadata(path)) },
+    )
 }
 
 /// Whether something is at `path`.
 ///
 /// # Errors
 /// Those of looking, other than that nothing is there.
-pub async fn try_exists(path: impl AsRef<Path>) -> io::Result<bool> {
-    look(|| path.as_ref().try_exists())
+#[track_caller]
+pub fn try_exists(path: impl AsRef<Path>) -> impl Future<Output = io::Result<bool>> {
+    made("tokio::fs::try_exists", Location::caller(), async move {
+        look(|| path.as_ref().try_exists())
+    })
 }
 
 /// Makes a symbolic link.
@@ -108,8 +139,14 @@ pub async fn try_exists(path: impl AsRef<Path>) -> io::Result<bool> {
 /// # Errors
 /// Those of the system.
 #[cfg(unix)]
-pub async fn symlink(original: impl AsRef<Path>, link: impl AsRef<Path>) -> io::Result<()> {
-    operate(|| std::os::unix::fs::symlink(original, link)).await
+#[track_caller]
+pub fn symlink(
+    original: impl AsRef<Path>,
+    link: impl AsRef<Path>,
+) -> impl Future<Output = io::Result<()>> {
+    made("tokio::fs::symlink", Location::caller(), async move {
+        operate(|| std::os::unix::fs::symlink(original, link)).await
+    })
 }
 
 /// The entries of a folder, in order of their names: a directory has no order of its own that two
@@ -117,14 +154,17 @@ pub async fn symlink(original: impl AsRef<Path>, link: impl AsRef<Path>) -> io::
 ///
 /// # Errors
 /// Those of reading it.
-pub async fn read_dir(path: impl AsRef<Path>) -> io::Result<ReadDir> {
-    let entries = operate(|| {
-        let mut entries = std::fs::read_dir(path)?.collect::<io::Result<Vec<_>>>()?;
-        entries.sort_by_key(std::fs::DirEntry::file_name);
-        Ok(entries)
+#[track_caller]
+pub fn read_dir(path: impl AsRef<Path>) -> impl Future<Output = io::Result<ReadDir>> {
+    made("tokio::fs::read_dir", Location::caller(), async move {
+        let entries = operate(|| {
+            let mut entries = std::fs::read_dir(path)?.collect::<io::Result<Vec<_>>>()?;
+            entries.sort_by_key(std::fs::DirEntry::file_name);
+            Ok(entries)
+        })
+        .await?;
+        Ok(ReadDir(entries.into_iter()))
     })
-    .await?;
-    Ok(ReadDir(entries.into_iter()))
 }
 
 /// What [`read_dir`] answers.
@@ -136,8 +176,11 @@ impl ReadDir {
     ///
     /// # Errors
     /// None here; the signature is tokio's.
-    pub async fn next_entry(&mut self) -> io::Result<Option<DirEntry>> {
-        Ok(self.0.next().map(DirEntry))
+    #[track_caller]
+    pub fn next_entry(&mut self) -> impl Future<Output = io::Result<Option<DirEntry>>> {
+        made("ReadDir::next_entry", Location::caller(), async move {
+            Ok(self.0.next().map(DirEntry))
+        })
     }
 }
 
@@ -156,13 +199,19 @@ impl DirEntry {
 
     /// # Errors
     /// Those of the system.
-    pub async fn metadata(&self) -> io::Result<Metadata> {
-        look(|| self.0.metadata())
+    #[track_caller]
+    pub fn metadata(&self) -> impl Future<Output = io::Result<Metadata>> {
+        made("DirEntry::metadata", Location::caller(), async move {
+            look(|| self.0.metadata())
+        })
     }
 
     /// # Errors
     /// Those of the system.
-    pub async fn file_type(&self) -> io::Result<std::fs::FileType> {
-        look(|| self.0.file_type())
+    #[track_caller]
+    pub fn file_type(&self) -> impl Future<Output = io::Result<std::fs::FileType>> {
+        made("DirEntry::file_type", Location::caller(), async move {
+            look(|| self.0.file_type())
+        })
     }
 }

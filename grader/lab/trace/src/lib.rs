@@ -63,6 +63,17 @@ pub enum Kind {
     Exited { how: String, place: Place },
     /// The lab stopped the drive.
     Halted { why: Halt },
+    /// What became of the futures of `what` (`tokio::fs::write`, a call to a service) that were made at
+    /// one place: how many were polled, and how many were dropped without.
+    Made {
+        what: String,
+        place: Place,
+        polled: u64,
+        dropped: u64,
+    },
+    /// The driver dropped a future of the submission that had been polled `suspension` times, and was
+    /// waiting at `place`.
+    Cancelled { suspension: u32, place: Place },
     /// The driver's function returned; what follows is the grace it gives to what still runs.
     Returned,
 }
@@ -115,7 +126,7 @@ pub enum Halt {
 }
 
 /// Where in the submission something happened.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Place {
     Unknown,
     /// Offsets into the adapter library, innermost call first; the grader turns them into `Known`.
@@ -145,6 +156,6 @@ pub enum Completion {
     Whole,
     /// The process went away first; the words say how, for a person.
     Cut { how: String },
-    /// The process was still busy when its real time was up.
+    /// The process was still busy when its time was up: of the processors, or real time in which it did nothing.
     TimedOut { limit_ms: u64 },
 }

@@ -3,6 +3,7 @@
 use std::fs::{Metadata, Permissions};
 use std::future::Future;
 use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::panic::Location;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -13,6 +14,7 @@ use tokio::time::Sleep;
 use trace::{Closing, Kind};
 
 use super::{OpenOptions, begin, cost_ms, look, operate, read_fault};
+use crate::made::made;
 use crate::recorder::{self, Role, inside, record};
 use crate::service::Call;
 
@@ -60,34 +62,43 @@ impl File {
     ///
     /// # Errors
     /// Those of opening it.
-    pub async fn open(path: impl AsRef<Path>) -> io::Result<Self> {
-        OpenOptions::new().read(true).open(path).await
+    #[track_caller]
+    pub fn open(path: impl AsRef<Path>) -> impl Future<Output = io::Result<Self>> {
+        made("File::open", Location::caller(), async move {
+            OpenOptions::new().read(true).open(path).await
+        })
     }
 
     /// Opens a file for writing, empty.
     ///
     /// # Errors
     /// Those of opening it.
-    pub async fn create(path: impl AsRef<Path>) -> io::Result<Self> {
-        OpenOptions::new()
-            .write(true)
-            .create(true)
-            .truncate(true)
-            .open(path)
-            .await
+    #[track_caller]
+    pub fn create(path: impl AsRef<Path>) -> impl Future<Output = io::Result<Self>> {
+        made("File::create", Location::caller(), async move {
+            OpenOptions::new()
+                .write(true)
+                .create(true)
+                .truncate(true)
+                .open(path)
+                .await
+        })
     }
 
     /// Opens a file that was not there for reading and writing.
     ///
     /// # Errors
     /// Those of opening it; `AlreadyExists`.
-    pub async fn create_new<P: AsRef<Path>>(path: P) -> io::Result<Self> {
-        OpenOptions::new()
-            .read(true)
-            .write(true)
-            .create_new(true)
-            .open(path)
-            .await
+    #[track_caller]
+    pub fn create_new<P: AsRef<Path>>(path: P) -> impl Future<Output = io::Result<Self>> {
+        made("File::create_new", Location::caller(), async move {
+            OpenOptions::new()
+                .read(true)
+                .write(true)
+                .create_new(true)
+                .open(path)
+                .await
+        })
     }
 
     pub fn options() -> OpenOptions {
@@ -100,48 +111,70 @@ impl File {
 
     /// # Errors
     /// Those of the system.
-    pub async fn sync_all(&self) -> io::Result<()> {
-        operate(|| self.file.sync_all()).await
+    #[track_caller]
+    pub fn sync_all(&self) -> impl Future<Output = io::Result<()>> {
+        made("File::sync_all", Location::caller(), async move {
+            operate(|| self.file.sync_all()).await
+        })
     }
 
     /// # Errors
     /// Those of the system.
-    pub async fn sync_data(&self) -> io::Result<()> {
-        operate(|| self.file.sync_data()).await
+    #[track_caller]
+    pub fn sync_data(&self) -> impl Future<Output = io::Result<()>> {
+        made("File::sync_data", Location::caller(), async move {
+            operate(|| self.file.sync_data()).await
+        })
     }
 
     /// # Errors
     /// Those of the system.
-    pub async fn set_len(&self, size: u64) -> io::Result<()> {
-        operate(|| self.file.set_len(size)).await
+    #[track_caller]
+    pub fn set_len(&self, size: u64) -> impl Future<Output = io::Result<()>> {
+        made("File::set_len", Location::caller(), async move {
+            operate(|| self.file.set_len(size)).await
+        })
     }
 
     /// # Errors
     /// Those of the system.
-    #[expect(clippy::unused_async, reason = "the signature is tokio's")]
-    pub async fn metadata(&self) -> io::Result<Metadata> {
-        look(|| self.file.metadata())
+    #[track_caller]
+    pub fn metadata(&self) -> impl Future<Output = io::Result<Metadata>> {
+        made("File::metadata", Location::caller(), async move {
+            look(|| self.file.metadata())
+        })
     }
 
     /// # Errors
     /// Those of the system.
-    pub async fn set_permissions(&self, permissions: Permissions) -> io::Result<()> {
-        operate(|| self.file.set_permissions(permissions)).await
+    #[track_caller]
+    pub fn set_permissions(
+        &self,
+        permissions: Permissions,
+    ) -> impl Future<Output = io::Result<()>> {
+        made("File::set_permissions", Location::caller(), async move {
+            operate(|| self.file.set_permissions(permissions)).await
+        })
     }
 
     /// # Errors
     /// Those of the system.
-    pub async fn try_clone(&self) -> io::Result<Self> {
-        let file = operate(|| self.file.try_clone()).await?;
-        // A second handle is a second open file.
-        let call = self.path.as_deref().map(begin);
-        Ok(Self::new(file, self.path.clone(), call))
+    #[track_caller]
+    pub fn try_clone(&self) -> impl Future<Output = io::Result<Self>> {
+        made("File::try_clone", Location::caller(), async move {
+            let file = operate(|| self.file.try_clone()).await?;
+            // A second handle is a second open file.
+            let call = self.path.as_deref().map(begin);
+            Ok(Self::new(file, self.path.clone(), call))
+        })
     }
 
     /// The file as std's, whose calls hold the thread that makes them.
-    #[expect(clippy::unused_async, reason = "the signature is tokio's")]
-    pub async fn into_std(self) -> std::fs::File {
-        self.to_std().expect("an open file can be opened once more")
+    #[track_caller]
+    pub fn into_std(self) -> impl Future<Output = std::fs::File> {
+        made("File::into_std", Location::caller(), async move {
+            self.to_std().expect("an open file can be opened once more")
+        })
     }
 
     fn to_std(&self) -> io::Result<std::fs::File> {

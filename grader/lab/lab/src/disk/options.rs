@@ -1,11 +1,14 @@
 //! `OpenOptions`, as tokio has it.
 
+use std::future::Future;
 use std::io;
+use std::panic::Location;
 use std::path::Path;
 
 use trace::Closing;
 
 use super::{File, begin, open_fault, seek_time};
+use crate::made::made;
 use crate::recorder::inside;
 
 /// How a file is opened.
@@ -56,21 +59,24 @@ impl OpenOptions {
     ///
     /// # Errors
     /// Those of opening it, and the faults that a check injects.
-    pub async fn open(&self, path: impl AsRef<Path>) -> io::Result<File> {
-        let path = path.as_ref().to_owned();
-        let call = begin(&path);
-        seek_time().await;
-        let opened = match open_fault(&path) {
-            Some(kind) => Err(io::Error::from(kind)),
-            None => inside(|| self.0.open(&path)),
-        };
-        match opened {
-            Ok(file) => Ok(File::new(file, Some(path), Some(call))),
-            Err(error) => {
-                call.failed(&format!("{:?}", error.kind()));
-                call.close(Closing::Failed);
-                Err(error)
+    #[track_caller]
+    pub fn open(&self, path: impl AsRef<Path>) -> impl Future<Output = io::Result<File>> {
+        made("OpenOptions::open", Location::caller(), async move {
+            let path = path.as_ref().to_owned();
+            let call = begin(&path);
+            seek_time().await;
+            let opened = match open_fault(&path) {
+                Some(kind) => Err(io::Error::from(kind)),
+                None => inside(|| self.0.open(&path)),
+            };
+            match opened {
+                Ok(file) => Ok(File::new(file, Some(path), Some(call))),
+                Err(error) => {
+                    call.failed(&format!("{:?}", error.kind()));
+                    call.close(Closing::Failed);
+                    Err(error)
+                }
             }
-        }
+        })
     }
 }

@@ -5,6 +5,7 @@ use std::future::Future;
 use std::panic::Location;
 use std::task::{Context, Poll};
 
+use lab::made::made;
 use real::task::{AbortHandle, Id, JoinError};
 
 use super::LocalSet;
@@ -95,12 +96,22 @@ impl<T: 'static> JoinSet<T> {
         self.spawn_blocking(job)
     }
 
-    pub async fn join_next(&mut self) -> Option<Result<T, JoinError>> {
-        self.0.join_next().await
+    #[track_caller]
+    pub fn join_next(&mut self) -> impl Future<Output = Option<Result<T, JoinError>>> {
+        made("JoinSet::join_next", Location::caller(), async move {
+            self.0.join_next().await
+        })
     }
 
-    pub async fn join_next_with_id(&mut self) -> Option<Result<(Id, T), JoinError>> {
-        self.0.join_next_with_id().await
+    #[track_caller]
+    pub fn join_next_with_id(
+        &mut self,
+    ) -> impl Future<Output = Option<Result<(Id, T), JoinError>>> {
+        made(
+            "JoinSet::join_next_with_id",
+            Location::caller(),
+            async move { self.0.join_next_with_id().await },
+        )
     }
 
     pub fn try_join_next(&mut self) -> Option<Result<T, JoinError>> {
@@ -111,12 +122,18 @@ impl<T: 'static> JoinSet<T> {
         self.0.try_join_next_with_id()
     }
 
-    pub async fn shutdown(&mut self) {
-        self.0.shutdown().await;
+    #[track_caller]
+    pub fn shutdown(&mut self) -> impl Future<Output = ()> {
+        made("JoinSet::shutdown", Location::caller(), async move {
+            self.0.shutdown().await;
+        })
     }
 
-    pub async fn join_all(self) -> Vec<T> {
-        self.0.join_all().await
+    #[track_caller]
+    pub fn join_all(self) -> impl Future<Output = Vec<T>> {
+        made("JoinSet::join_all", Location::caller(), async move {
+            self.0.join_all().await
+        })
     }
 
     pub fn abort_all(&mut self) {

@@ -5,6 +5,7 @@ use std::panic::Location;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
+use lab::made::made;
 use real::task::{JoinHandle, LocalEnterGuard};
 
 /// A set of tasks that stay on one thread.
@@ -32,8 +33,10 @@ impl LocalSet {
     }
 
     /// Runs a future to its end, and the set's tasks meanwhile.
-    pub async fn run_until<F: Future>(&self, future: F) -> F::Output {
-        self.0.run_until(future).await
+    #[track_caller]
+    pub fn run_until<F: Future>(&self, future: F) -> impl Future<Output = F::Output> {
+        let run = self.0.run_until(future);
+        made("LocalSet::run_until", Location::caller(), run)
     }
 
     pub(crate) fn real(&self) -> &real::task::LocalSet {

@@ -1,0 +1,32 @@
+//! fails: cancel-unsafe
+//! at: 28
+//! Three awaits, the last of which yields to others.
+use std::cell::Cell;
+
+pub struct Bank {
+    ours: Cell<u64>,
+    theirs: Cell<u64>,
+}
+
+impl Bank {
+    pub fn new(ours: u64, theirs: u64) -> Self {
+        Self { ours: Cell::new(ours), theirs: Cell::new(theirs) }
+    }
+
+    pub fn balances(&self) -> (u64, u64) {
+        (self.ours.get(), self.theirs.get())
+    }
+
+    pub async fn transfer<A>(&self, amount: u64, approve: A) -> Result<(), String>
+    where
+        A: AsyncFn(u64) -> Result<(), String>,
+    {
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        approve(amount).await?;
+        self.ours.set(self.ours.get() - amount);
+        // It wakes itself, and waits all the same.
+        tokio::task::yield_now().await;
+        self.theirs.set(self.theirs.get() + amount);
+        Ok(())
+    }
+}

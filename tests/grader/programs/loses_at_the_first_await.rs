@@ -1,0 +1,30 @@
+//! fails: cancel-unsafe
+//! at: 25
+//! What was taken is with nobody while the transfer waits.
+use std::cell::Cell;
+
+pub struct Bank {
+    ours: Cell<u64>,
+    theirs: Cell<u64>,
+}
+
+impl Bank {
+    pub fn new(ours: u64, theirs: u64) -> Self {
+        Self { ours: Cell::new(ours), theirs: Cell::new(theirs) }
+    }
+
+    pub fn balances(&self) -> (u64, u64) {
+        (self.ours.get(), self.theirs.get())
+    }
+
+    pub async fn transfer<A>(&self, amount: u64, approve: A) -> Result<(), String>
+    where
+        A: AsyncFn(u64) -> Result<(), String>,
+    {
+        self.ours.set(self.ours.get() - amount);
+        let approved = approve(amount).await;
+        let to = if approved.is_ok() { &self.theirs } else { &self.ours };
+        to.set(to.get() + amount);
+        approved
+    }
+}
