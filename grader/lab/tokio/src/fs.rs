@@ -7,8 +7,9 @@
 use std::fs::{Metadata, Permissions};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::task::{Context, Poll};
 
-pub use lab::disk::{File, OpenOptions};
+pub use lab::disk::{File, FileTimes, OpenOptions};
 use lab::disk::{look, operate};
 use real::io::{AsyncReadExt, AsyncWriteExt};
 
@@ -46,7 +47,7 @@ pub async fn write(path: impl AsRef<Path>, contents: impl AsRef<[u8]>) -> io::Re
 ///
 /// # Errors
 /// Those of reading the one and writing the other.
-pub async fn copy(from: impl AsRef<Path>, to: impl AsRef<Path>) -> io::Result<u64> {
+pub async fn copy(from: impl AsRef<Path>, to: impl AsRef<Path>) -> Result<u64, io::Error> {
     let mut from = File::open(from).await?;
     let mut to = File::create(to).await?;
     let copied = real::io::copy(&mut from, &mut to).await?;
@@ -139,6 +140,11 @@ impl ReadDir {
     pub async fn next_entry(&mut self) -> io::Result<Option<DirEntry>> {
         Ok(self.0.next().map(DirEntry))
     }
+
+    /// The next entry, which is always there already.
+    pub fn poll_next_entry(&mut self, _: &mut Context<'_>) -> Poll<io::Result<Option<DirEntry>>> {
+        Poll::Ready(Ok(self.0.next().map(DirEntry)))
+    }
 }
 
 /// One entry of a folder.
@@ -154,6 +160,11 @@ impl DirEntry {
         self.0.file_name()
     }
 
+    #[cfg(unix)]
+    pub fn ino(&self) -> u64 {
+        std::os::unix::fs::DirEntryExt::ino(&self.0)
+    }
+
     /// # Errors
     /// Those of the system.
     pub async fn metadata(&self) -> io::Result<Metadata> {
@@ -164,5 +175,40 @@ impl DirEntry {
     /// Those of the system.
     pub async fn file_type(&self) -> io::Result<std::fs::FileType> {
         look(|| self.0.file_type())
+    }
+}
+
+/// How a folder is made.
+#[derive(Debug)]
+pub struct DirBuilder(std::fs::DirBuilder);
+
+impl Default for DirBuilder {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl DirBuilder {
+    pub fn new() -> Self {
+        Self(std::fs::DirBuilder::new())
+    }
+
+    pub fn recursive(&mut self, recursive: bool) -> &mut Self {
+        self.0.recursive(recursive);
+        self
+    }
+
+    #[cfg(unix)]
+    pub fn mode(&mut self, mode: u32) -> &mut Self {
+        std::os::unix::fs::DirBuilderExt::mode(&mut self.0, mode);
+        self
+    }
+
+    /// Makes the folder, after the disk's time.
+    ///
+    /// # Errors
+    /// Those of the system.
+    pub async fn create(&self, path: impl AsRef<Path>) -> io::Result<()> {
+        operate(|| self.0.create(path)).await
     }
 }

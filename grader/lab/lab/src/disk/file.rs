@@ -3,16 +3,18 @@
 use std::fs::{Metadata, Permissions};
 use std::future::Future;
 use std::io::{self, Read, Seek, SeekFrom, Write};
+#[cfg(unix)]
+use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd, RawFd};
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use tokio::io::{AsyncRead, AsyncSeek, AsyncWrite, ReadBuf};
 use tokio::time::Sleep;
 use trace::{Closing, Kind};
 
-use super::{OpenOptions, begin, cost_ms, look, operate, read_fault};
+use super::{FileTimes, OpenOptions, begin, cost_ms, look, operate, read_fault};
 use crate::recorder::{self, Role, inside, record};
 use crate::service::Call;
 
@@ -127,6 +129,18 @@ impl File {
     /// Those of the system.
     pub async fn set_permissions(&self, permissions: Permissions) -> io::Result<()> {
         operate(|| self.file.set_permissions(permissions)).await
+    }
+
+    /// # Errors
+    /// Those of the system.
+    pub async fn set_times(&self, times: FileTimes) -> io::Result<()> {
+        operate(|| self.file.set_times(times.0)).await
+    }
+
+    /// # Errors
+    /// Those of the system.
+    pub async fn set_modified(&self, time: SystemTime) -> io::Result<()> {
+        self.set_times(FileTimes::new().set_modified(time)).await
     }
 
     /// # Errors
@@ -290,6 +304,33 @@ impl AsyncSeek for File {
 
     fn poll_complete(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<u64>> {
         self.poll_idle(cx).map(|()| Ok(self.sought))
+    }
+}
+
+impl From<std::fs::File> for File {
+    fn from(file: std::fs::File) -> Self {
+        Self::from_std(file)
+    }
+}
+
+#[cfg(unix)]
+impl From<OwnedFd> for File {
+    fn from(fd: OwnedFd) -> Self {
+        Self::from_std(fd.into())
+    }
+}
+
+#[cfg(unix)]
+impl AsFd for File {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.file.as_fd()
+    }
+}
+
+#[cfg(unix)]
+impl AsRawFd for File {
+    fn as_raw_fd(&self) -> RawFd {
+        self.file.as_raw_fd()
     }
 }
 
