@@ -6,6 +6,7 @@ mod cache;
 mod cli;
 mod determinism;
 mod exercises;
+mod facade;
 mod lifecycle;
 mod programs;
 mod reports;
