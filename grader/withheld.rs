@@ -1,63 +1,29 @@
 //! What a submission may not use, and why: the sentence behind rustc's error.
 
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
 use crate::diagnostic::Diagnostic;
 use crate::facts::Facts;
 use crate::intake::Submission;
 use crate::kit::SUBMISSION_CRATES;
 
-/// What the facade leaves out of tokio, with the sentence for the student.
-pub const WITHHELD: [(&str, &str); 14] = [
-    (
-        "tokio::net",
-        "there is no network under the paused clock; the exercise hands you what stands for it",
-    ),
-    ("tokio::process", "a submission starts no programs"),
-    ("tokio::signal", "a submission receives no signals"),
-    (
-        "tokio::time::pause",
-        "the clock is the grader's: it is paused already, and moves when every task waits",
-    ),
-    (
-        "tokio::time::resume",
-        "the clock is the grader's: under a running one no result would be exact",
-    ),
-    (
-        "tokio::time::advance",
-        "the clock is the grader's: it moves by itself when every task waits",
-    ),
-    (
-        "tokio::runtime::Runtime",
-        "your code runs in the grader's runtime already; use `tokio::spawn` and `.await`",
-    ),
-    (
-        "tokio::runtime::Builder",
-        "your code runs in the grader's runtime already; use `tokio::spawn` and `.await`",
-    ),
-    (
-        "tokio::runtime::LocalRuntime",
-        "your code runs in the grader's runtime already; `tokio::task::LocalSet` has tasks that are not Send",
-    ),
-    (
-        "tokio::runtime::LocalOptions",
-        "your code runs in the grader's runtime already",
-    ),
-    (
-        "tokio::runtime::UnhandledPanic",
-        "it is one of tokio's unstable features",
-    ),
-    (
-        "tokio::runtime::RngSeed",
-        "it is one of tokio's unstable features, and the grader's to set",
-    ),
-    (
-        "tokio::task::Builder",
-        "it is one of tokio's unstable features",
-    ),
-    (
-        "tokio::io::unix",
-        "there is no I/O driver under the paused clock",
-    ),
-];
+/// What the facade leaves out of tokio, with the sentences for students.
+static LIST: LazyLock<List> = LazyLock::new(|| {
+    toml::from_str(include_str!("lab/tokio/withheld.toml")).expect("a test reads the list as well")
+});
+
+#[derive(Deserialize)]
+struct List {
+    withheld: Vec<Decision>,
+}
+
+#[derive(Deserialize)]
+struct Decision {
+    items: Vec<String>,
+    because: String,
+}
 
 /// The grader's sentence for a compiler error: about what is withheld, or a crate that is not there.
 pub fn help(diagnostic: &Diagnostic, submission: &Submission, facts: &Facts) -> Option<String> {
@@ -79,20 +45,30 @@ fn unresolved(diagnostic: &Diagnostic) -> bool {
         .is_some_and(|code| UNRESOLVED.contains(&code))
 }
 
+/// Whether a type of another crate lacks a function: of the submission's own, rustc shows the definition.
+fn lacks_a_function(diagnostic: &Diagnostic) -> bool {
+    diagnostic.code.as_deref() == Some("E0599")
+        && !diagnostic.rendered.contains("not found for this ")
+}
+
 fn withheld(diagnostic: &Diagnostic) -> Option<String> {
-    if !unresolved(diagnostic) {
+    if !unresolved(diagnostic) && !lacks_a_function(diagnostic) {
         return None;
     }
-    let (path, why) = WITHHELD.iter().find(|(path, _)| names(diagnostic, path))?;
-    Some(format!("`{path}` is not part of the grader's tokio: {why}"))
+    let told = quoted(diagnostic);
+    let decisions = LIST.withheld.iter();
+    let mut items = decisions.flat_map(|d| d.items.iter().map(|path| (path, &d.because)));
+    let (path, because) = items.find(|(path, _)| names(diagnostic, &told, path))?;
+    Some(format!(
+        "`{path}` is not part of the grader's tokio: {because}"
+    ))
 }
 
 /// Whether an error is about `path`: rustc's message or its label under the code names the whole of it,
-/// or its last part and the module that it is in.
-fn names(diagnostic: &Diagnostic, path: &str) -> bool {
+/// or its last part and the module or type that it is in; of what is private they name the last part only.
+fn names(diagnostic: &Diagnostic, told: &[String], path: &str) -> bool {
     let (module, last) = path.rsplit_once("::").unwrap_or(("", path));
     let inner = module.rsplit("::").next().unwrap_or(module);
-    let told = quoted(diagnostic);
     let has = |name: &str| told.iter().any(|quoted| quoted == name);
     let whole = |quoted: &String| {
         quoted == path
@@ -100,7 +76,8 @@ fn names(diagnostic: &Diagnostic, path: &str) -> bool {
                 .strip_prefix(path)
                 .is_some_and(|rest| rest.starts_with("::"))
     };
-    told.iter().any(whole) || (has(last) && (has(inner) || has(module)))
+    let shown = || diagnostic.rendered.contains(path);
+    told.iter().any(whole) || (has(last) && (has(inner) || has(module) || shown()))
 }
 
 /// What stands between backticks in the message and in the labels that rustc draws under the code.
@@ -113,7 +90,12 @@ fn quoted(diagnostic: &Diagnostic) -> Vec<String> {
     let texts = std::iter::once(diagnostic.message.as_str()).chain(labels);
     texts
         .flat_map(|text| text.split('`').skip(1).step_by(2))
-        .map(str::to_owned)
+        .map(|quoted| {
+            quoted
+                .trim_start_matches('&')
+                .trim_start_matches("mut ")
+                .to_owned()
+        })
         .collect()
 }
 

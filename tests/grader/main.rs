@@ -8,6 +8,7 @@ mod cli;
 mod determinism;
 mod exercises;
 mod explain;
+mod facade;
 mod lifecycle;
 mod programs;
 mod reports;

@@ -102,6 +102,24 @@ fn that_uses_what_is_withheld_is_told_why() {
         "`tokio::runtime::Builder` is not part of the grader's tokio: your code runs in the grader's runtime already; \
          use `tokio::spawn` and `.await`",
     );
+    told(
+        "tokio::runtime::Handle::current().name().map_or(42, |_| 0)",
+        "`tokio::runtime::Handle::name` is not part of the grader's tokio: the grader's runtime has no name",
+    );
+    told(
+        "{ use tokio::task::join_set::JoinSet; JoinSet::<()>::new().len() as u32 + 42 }",
+        "`tokio::task::join_set` is not part of the grader's tokio: it is one of tokio's unstable features; \
+         `JoinSet` is in `tokio::task` itself",
+    );
+    told(
+        "{ use tokio::task::Builder; Builder::new().spawn(async { 42 }).unwrap().await.unwrap() }",
+        "`tokio::task::Builder` is not part of the grader's tokio: it is one of tokio's unstable features",
+    );
+    // A type of the submission's own that has the name of one of tokio's.
+    let own = "{ struct Handle; Handle.name(); 42 }";
+    let report = Submission::new(&answering(own)).is_rejected().stdout;
+    assert!(report.contains("no method named `name`"), "{report}");
+    assert!(!report.contains("help:"), "{report}");
 }
 
 #[test]

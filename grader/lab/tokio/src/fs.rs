@@ -5,8 +5,9 @@ use std::future::Future;
 use std::io;
 use std::panic::Location;
 use std::path::{Path, PathBuf};
+use std::task::{Context, Poll};
 
-pub use lab::disk::{File, OpenOptions};
+pub use lab::disk::{File, FileTimes, OpenOptions};
 use lab::disk::{look, operate};
 use lab::made::made;
 use real::io::{AsyncReadExt, AsyncWriteExt};
@@ -62,7 +63,10 @@ pub fn write(
 /// # Errors
 /// Those of reading the one and writing the other.
 #[track_caller]
-pub fn copy(from: impl AsRef<Path>, to: impl AsRef<Path>) -> impl Future<Output = io::Result<u64>> {
+pub fn copy(
+    from: impl AsRef<Path>,
+    to: impl AsRef<Path>,
+) -> impl Future<Output = Result<u64, io::Error>> {
     made("tokio::fs::copy", Location::caller(), async move {
         let mut from = File::open(from).await?;
         let mut to = File::create(to).await?;
@@ -182,6 +186,11 @@ impl ReadDir {
             Ok(self.0.next().map(DirEntry))
         })
     }
+
+    /// The next entry, which is always there already.
+    pub fn poll_next_entry(&mut self, _: &mut Context<'_>) -> Poll<io::Result<Option<DirEntry>>> {
+        Poll::Ready(Ok(self.0.next().map(DirEntry)))
+    }
 }
 
 /// One entry of a folder.
@@ -195,6 +204,11 @@ impl DirEntry {
 
     pub fn file_name(&self) -> std::ffi::OsString {
         self.0.file_name()
+    }
+
+    #[cfg(unix)]
+    pub fn ino(&self) -> u64 {
+        std::os::unix::fs::DirEntryExt::ino(&self.0)
     }
 
     /// # Errors
@@ -212,6 +226,44 @@ impl DirEntry {
     pub fn file_type(&self) -> impl Future<Output = io::Result<std::fs::FileType>> {
         made("DirEntry::file_type", Location::caller(), async move {
             look(|| self.0.file_type())
+        })
+    }
+}
+
+/// How a folder is made.
+#[derive(Debug)]
+pub struct DirBuilder(std::fs::DirBuilder);
+
+impl Default for DirBuilder {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl DirBuilder {
+    pub fn new() -> Self {
+        Self(std::fs::DirBuilder::new())
+    }
+
+    pub fn recursive(&mut self, recursive: bool) -> &mut Self {
+        self.0.recursive(recursive);
+        self
+    }
+
+    #[cfg(unix)]
+    pub fn mode(&mut self, mode: u32) -> &mut Self {
+        std::os::unix::fs::DirBuilderExt::mode(&mut self.0, mode);
+        self
+    }
+
+    /// Makes the folder, after the disk's time.
+    ///
+    /// # Errors
+    /// Those of the system.
+    #[track_caller]
+    pub fn create(&self, path: impl AsRef<Path>) -> impl Future<Output = io::Result<()>> {
+        made("DirBuilder::create", Location::caller(), async move {
+            operate(|| self.0.create(path)).await
         })
     }
 }

@@ -2,6 +2,8 @@
 //! printed is an event of the trace.
 
 use std::io::{self, Read, Write};
+#[cfg(unix)]
+use std::os::fd::{AsFd, AsRawFd, BorrowedFd, RawFd};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -12,6 +14,24 @@ pub use real::io::{
     Split, Take, WriteHalf, copy, copy_bidirectional, copy_bidirectional_with_sizes, copy_buf,
     duplex, empty, join, repeat, simplex, sink, split,
 };
+
+macro_rules! descriptor {
+    ($Name:ident) => {
+        #[cfg(unix)]
+        impl AsFd for $Name {
+            fn as_fd(&self) -> BorrowedFd<'_> {
+                self.0.as_fd()
+            }
+        }
+
+        #[cfg(unix)]
+        impl AsRawFd for $Name {
+            fn as_raw_fd(&self) -> RawFd {
+                self.0.as_raw_fd()
+            }
+        }
+    };
+}
 
 macro_rules! writer {
     ($(#[$doc:meta])* $Name:ident, $open:ident) => {
@@ -40,6 +60,8 @@ macro_rules! writer {
                 self.poll_flush(cx)
             }
         }
+
+        descriptor!($Name);
     };
 }
 
@@ -55,6 +77,8 @@ writer! {
 /// Standard input: in a drive, always at its end.
 #[derive(Debug)]
 pub struct Stdin(io::Stdin);
+
+descriptor!(Stdin);
 
 pub fn stdin() -> Stdin {
     Stdin(io::stdin())

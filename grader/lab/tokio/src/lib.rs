@@ -1,8 +1,8 @@
 //! tokio, as a submission sees it.
 //!
 //! Everything here is real tokio but for what a drive must steer: spawning, blocking jobs, files
-//! and runtimes. What is not listed is withheld; the grader tells the student why
-//! (`grader/withheld.rs`), and a test holds this list against tokio's public items.
+//! and runtimes. What is not listed is withheld: `withheld.toml` says why, to the student as well, and a
+//! test (`tests/grader/facade`) holds both against tokio's public items.
 
 pub mod fs;
 pub mod io;

@@ -3,17 +3,19 @@
 use std::fs::{Metadata, Permissions};
 use std::future::Future;
 use std::io::{self, Read, Seek, SeekFrom, Write};
+#[cfg(unix)]
+use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd, RawFd};
 use std::panic::Location;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use tokio::io::{AsyncRead, AsyncSeek, AsyncWrite, ReadBuf};
 use tokio::time::Sleep;
 use trace::{Closing, Kind};
 
-use super::{OpenOptions, begin, cost_ms, look, operate, read_fault};
+use super::{FileTimes, OpenOptions, begin, cost_ms, look, operate, read_fault};
 use crate::made::made;
 use crate::recorder::{self, Role, inside, record};
 use crate::service::Call;
@@ -155,6 +157,23 @@ impl File {
         made("File::set_permissions", Location::caller(), async move {
             operate(|| self.file.set_permissions(permissions)).await
         })
+    }
+
+    /// # Errors
+    /// Those of the system.
+    #[expect(clippy::needless_pass_by_value, reason = "the signature is tokio's")]
+    #[track_caller]
+    pub fn set_times(&self, times: FileTimes) -> impl Future<Output = io::Result<()>> {
+        made("File::set_times", Location::caller(), async move {
+            operate(|| self.file.set_times(times.0)).await
+        })
+    }
+
+    /// # Errors
+    /// Those of the system.
+    #[track_caller]
+    pub fn set_modified(&self, time: SystemTime) -> impl Future<Output = io::Result<()>> {
+        self.set_times(FileTimes::new().set_modified(time))
     }
 
     /// # Errors
@@ -323,6 +342,33 @@ impl AsyncSeek for File {
 
     fn poll_complete(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<u64>> {
         self.poll_idle(cx).map(|()| Ok(self.sought))
+    }
+}
+
+impl From<std::fs::File> for File {
+    fn from(file: std::fs::File) -> Self {
+        Self::from_std(file)
+    }
+}
+
+#[cfg(unix)]
+impl From<OwnedFd> for File {
+    fn from(fd: OwnedFd) -> Self {
+        Self::from_std(fd.into())
+    }
+}
+
+#[cfg(unix)]
+impl AsFd for File {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.file.as_fd()
+    }
+}
+
+#[cfg(unix)]
+impl AsRawFd for File {
+    fn as_raw_fd(&self) -> RawFd {
+        self.file.as_raw_fd()
     }
 }
 

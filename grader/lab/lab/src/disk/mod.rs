@@ -3,6 +3,7 @@
 
 mod file;
 mod options;
+mod times;
 
 use std::collections::BTreeMap;
 use std::io;
@@ -12,6 +13,7 @@ use std::time::Duration;
 
 pub use file::File;
 pub use options::OpenOptions;
+pub use times::FileTimes;
 
 use crate::recorder::inside;
 use crate::service::{Call, Service};

@@ -17,6 +17,10 @@ impl LocalSet {
         Self(real::task::LocalSet::new())
     }
 
+    pub fn id(&self) -> real::runtime::Id {
+        self.0.id()
+    }
+
     pub fn enter(&self) -> LocalEnterGuard {
         self.0.enter()
     }

@@ -1,6 +1,6 @@
 //! Tasks: real tokio's, each recorded, and blocking jobs in lock-step.
 
-pub mod join_set;
+mod join_set;
 mod local;
 
 use std::future::Future;
