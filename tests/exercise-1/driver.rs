@@ -436,7 +436,7 @@ async fn nothing_runs_on(lab: Lab) {
 async fn deep_sites_fit_the_stack(lab: Lab) {
     const LAST: u32 = 4000;
     const AT_ONCE: Latency = Latency::new(1, 1..=1);
-    let mut site = Site::unrecorded(PETS);
+    let mut site = Site::unrecorded(&lab, PETS);
     for n in 0..=LAST {
         let next = if n == LAST { 0 } else { n + 1 };
         site = site.page(&format!("/{n}"), &AT_ONCE, &[&format!("/{next}")]);

@@ -23,11 +23,13 @@ impl Latency {
         Self { plain_ms, drawn_ms }
     }
 
-    /// Whole virtual milliseconds, under the plain schedule.
-    fn ms(&self) -> u64 {
+    /// Whole virtual milliseconds, for the page at `url`.
+    fn ms(&self, lab: &Lab, url: &str) -> u64 {
         let Self { plain_ms, drawn_ms } = self;
-        assert!(drawn_ms.contains(plain_ms), "{plain_ms} ms is never drawn");
-        *plain_ms
+        if drawn_ms.start() == drawn_ms.end() {
+            return *plain_ms;
+        }
+        lab.draw(&format!("latency of {url}"), *plain_ms, drawn_ms.clone())
     }
 }
 
@@ -35,6 +37,7 @@ impl Latency {
 const UNKNOWN_HOST_MS: u64 = 10;
 
 pub struct Site {
+    lab: Lab,
     root: String,
     /// None where thousands of requests would make the trace long and say nothing.
     service: Option<Service>,
@@ -47,6 +50,7 @@ impl Site {
     pub fn new(lab: &Lab, root: &str) -> Self {
         let service = Some(lab.service("request"));
         Self {
+            lab: lab.clone(),
             root: root.to_owned(),
             service,
             answers: BTreeMap::new(),
@@ -54,8 +58,9 @@ impl Site {
     }
 
     /// A site whose requests are not in the trace.
-    pub fn unrecorded(root: &str) -> Self {
+    pub fn unrecorded(lab: &Lab, root: &str) -> Self {
         Self {
+            lab: lab.clone(),
             root: root.to_owned(),
             service: None,
             answers: BTreeMap::new(),
@@ -84,7 +89,9 @@ impl Site {
     }
 
     fn with(mut self, page: &str, latency: &Latency, answer: Result<Page, FetchError>) -> Self {
-        self.answers.insert(self.url(page), (latency.ms(), answer));
+        let url = self.url(page);
+        let latency_ms = latency.ms(&self.lab, &url);
+        self.answers.insert(url, (latency_ms, answer));
         self
     }
 

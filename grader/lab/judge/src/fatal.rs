@@ -1,7 +1,7 @@
 //! What ends a run fails its check, and the check's own judge is not asked: most of what it would
 //! miss was never recorded.
 
-use trace::{Completion, Ending, Halt, Kind, Owner, Place};
+use trace::{Completion, Ending, Halt, Kind, Owner, Place, STACK_OVERFLOW};
 
 use crate::findings::Findings;
 use crate::run::{Run, at};
@@ -153,7 +153,7 @@ fn ended_early(run: &Run<'_>) -> Findings {
         Some((at_ms, ..)) if last_words("memory allocation of") => {
             Findings::one("ended-early", "memory ran out: a check may use 4 GiB").at_ms(at_ms)
         }
-        Some((at_ms, ..)) if last_words("has overflowed its stack") => Findings::one(
+        Some((at_ms, how, _)) if how == STACK_OVERFLOW => Findings::one(
             "ended-early",
             "the stack overflowed: calls nest without end, or too deep",
         )

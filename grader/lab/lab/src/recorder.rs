@@ -242,6 +242,21 @@ pub fn flush() {
     });
 }
 
+/// The stack is full: says so, without allocating and without waiting for a lock that this very thread
+/// may hold.
+pub fn overflowed() {
+    if let Ok(mut recorder) = RECORDER.try_lock()
+        && let Some(recorder) = recorder.as_mut()
+    {
+        let mut frame = [0; 16];
+        let _ = recorder.socket.stream.write_all(&recorder.pending);
+        let _ = recorder
+            .socket
+            .stream
+            .write_all(frame::encode(&mut frame, &Frame::Overflowed));
+    }
+}
+
 /// Stops the drive here and now: records why and ends the trace. The thread stands still where it is,
 /// since nobody knows what the submission holds there; another drive can begin.
 pub fn halt(why: Halt) -> ! {

@@ -1,6 +1,6 @@
-//! Room for what runs when the stack is full: std's handler of a stack overflow prints, and what it prints
-//! goes through the recorder. std gives a thread as little as the processor's registers need, which is too
-//! little for that on some processors.
+//! Room for what runs when the stack is full: std's handler of a stack overflow prints and aborts, and
+//! both come by the recorder. std gives a thread as little as the processor's registers need, which is
+//! too little for that on some processors.
 #![expect(
     unsafe_code,
     reason = "the stack for signals is set through the system's own call"
@@ -35,6 +35,17 @@ impl Drop for SignalStack {
         if let Ok(mut spare) = SPARE.lock() {
             spare.push(std::mem::take(&mut self.0));
         }
+    }
+}
+
+/// Whether this thread runs on it now: its own stack is full, and whatever it was doing when that happened,
+/// with whatever lock, is not over. Nothing may be allocated then.
+pub fn is_in_use() -> bool {
+    let mut stack = std::mem::MaybeUninit::<libc::stack_t>::zeroed();
+    // SAFETY: nothing is set; what is written is read when it was.
+    unsafe {
+        libc::sigaltstack(ptr::null(), stack.as_mut_ptr()) == 0
+            && stack.assume_init().ss_flags & libc::SS_ONSTACK != 0
     }
 }
 

@@ -7,8 +7,8 @@ use std::io::{self, Read, Write};
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::Event;
 use crate::schedule::Schedule;
+use crate::{Event, Kind, Place, STACK_OVERFLOW};
 
 /// The longest frame, in bytes.
 pub const MAX_FRAME: usize = 256 * 1024;
@@ -35,6 +35,8 @@ pub struct Order {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Frame {
     Event(Event),
+    /// The stack overflowed: the process is about to abort, and can say no more than this.
+    Overflowed,
     /// The last frame of a drive.
     End {
         nonce: Nonce,
@@ -105,6 +107,18 @@ pub fn append<T: Serialize>(out: &mut Vec<u8>, value: &T) -> Result<(), FrameErr
             Err(error)
         }
     }
+}
+
+/// One value as a frame in `buffer`; nothing when it does not fit. It takes no memory.
+pub fn encode<'b, T: Serialize>(buffer: &'b mut [u8], value: &T) -> &'b [u8] {
+    let Some((head, body)) = buffer.split_at_mut_checked(LENGTH) else {
+        return &[];
+    };
+    let Ok(length) = postcard::to_slice(value, body).map(|body| body.len()) else {
+        return &[];
+    };
+    head.copy_from_slice(&u32::try_from(length).unwrap_or(u32::MAX).to_le_bytes());
+    &buffer[..LENGTH + length]
 }
 
 /// How many bytes a frame's length takes.
@@ -187,6 +201,19 @@ pub fn decode(input: &mut impl Read, nonce: &Nonce) -> Decoded {
                 }
                 events.push(event);
             }
+            Ok(Some(Frame::Overflowed)) => {
+                let (at_ms, task) = events
+                    .last()
+                    .map_or((0, 0), |last: &Event| (last.at_ms, last.task));
+                events.push(Event {
+                    at_ms,
+                    task,
+                    kind: Kind::Exited {
+                        how: STACK_OVERFLOW.to_owned(),
+                        place: Place::Unknown,
+                    },
+                });
+            }
             Ok(Some(Frame::End { nonce: theirs })) if theirs == *nonce => break Ok(()),
             Ok(Some(Frame::End { .. })) => break Err(Some(FrameError::ForeignEnd)),
             Ok(None) => break Err(None),
@@ -210,7 +237,6 @@ pub fn ends(input: &mut impl Read) -> Result<(), FrameError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Kind;
 
     const NONCE: Nonce = [7; 16];
 
@@ -298,6 +324,20 @@ mod tests {
             assert_eq!(decoded.events.len(), 1);
         }
         assert!(ends(&mut rest).is_ok());
+    }
+
+    #[test]
+    fn an_overflow_is_an_end_of_the_process() {
+        let mut bytes = stream(&[event(5)]);
+        let mut frame = [0; 16];
+        bytes.extend(encode(&mut frame, &Frame::Overflowed));
+        let decoded = decode(&mut &bytes[..], &NONCE);
+        assert!(decoded.end.is_err());
+        assert_eq!(decoded.events[1].at_ms, 5);
+        assert!(
+            matches!(&decoded.events[1].kind, Kind::Exited { how, .. } if how == STACK_OVERFLOW)
+        );
+        assert_eq!(encode(&mut [0; 3], &Frame::Overflowed), [0; 0]);
     }
 
     #[test]

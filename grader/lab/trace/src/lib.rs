@@ -11,6 +11,9 @@ use serde::{Deserialize, Serialize};
 
 use schedule::{Poll, Schedule};
 
+/// How the process ended in [`Kind::Exited`] when a stack was full.
+pub const STACK_OVERFLOW: &str = "a stack overflow";
+
 /// One thing that happened.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Event {

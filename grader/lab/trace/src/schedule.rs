@@ -179,9 +179,10 @@ fn unescaped(text: &str) -> Option<String> {
     while let Some((&byte, behind)) = rest.split_first() {
         rest = behind;
         if byte == b'%' {
-            let digits = std::str::from_utf8(rest.get(..2)?).ok()?;
-            bytes.push(u8::from_str_radix(digits, 16).ok()?);
-            rest = &rest[2..];
+            let (digits, behind) = rest.split_at_checked(2)?;
+            let digit = |at: usize| char::from(digits[at]).to_digit(16);
+            bytes.push(u8::try_from(16 * digit(0)? + digit(1)?).ok()?);
+            rest = behind;
         } else {
             bytes.push(byte);
         }

@@ -7,6 +7,7 @@ use trace::Kind;
 
 use super::{hidden, leave};
 use crate::recorder::{self, Role, inside, record, role};
+use crate::signal_stack;
 
 #[unsafe(no_mangle)]
 extern "C" fn exit(code: c_int) -> ! {
@@ -20,7 +21,9 @@ extern "C" fn exit(code: c_int) -> ! {
 
 #[unsafe(no_mangle)]
 extern "C" fn abort() -> ! {
-    if role() != Role::Outside {
+    if signal_stack::is_in_use() {
+        recorder::overflowed();
+    } else if role() != Role::Outside {
         left("abort");
     }
     let real = hidden!(c"abort" as extern "C" fn() -> !);

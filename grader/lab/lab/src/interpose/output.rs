@@ -9,6 +9,7 @@ use trace::Stream;
 
 use super::hidden;
 use crate::recorder::{self, watching};
+use crate::signal_stack;
 
 fn stream(fd: c_int) -> Option<Stream> {
     match fd {
@@ -23,6 +24,10 @@ unsafe extern "C" fn write(fd: c_int, bytes: *const c_void, length: size_t) -> s
     if let Some(stream) = stream(fd)
         && watching()
     {
+        if signal_stack::is_in_use() {
+            // What std says of a stack overflow; the recorder tells of it in its own way.
+            return ssize_t::try_from(length).unwrap_or(ssize_t::MAX);
+        }
         // SAFETY: the caller gives `length` bytes.
         let bytes = unsafe { std::slice::from_raw_parts(bytes.cast::<u8>(), length) };
         recorder::printed(stream, bytes);
