@@ -19,7 +19,7 @@ use crate::process::{self, Exit};
 use crate::rustc::{self, Compiled};
 use crate::timings::Timings;
 use crate::toolchain::Toolchain;
-use crate::{mismatch, withheld};
+use crate::{guards, mismatch, withheld};
 
 /// What became of a submission's code.
 #[derive(Debug)]
@@ -203,7 +203,8 @@ impl Compiler<'_> {
     fn refused(&self, own: Compiled, submission: &Submission) -> Vec<Diagnostic> {
         let mut diagnostics = own.diagnostics;
         for diagnostic in &mut diagnostics {
-            diagnostic.help = withheld::help(diagnostic, submission, &self.prebuilt.facts);
+            diagnostic.help = withheld::help(diagnostic, submission, &self.prebuilt.facts)
+                .or_else(|| guards::help(diagnostic));
         }
         if !diagnostics.iter().any(Diagnostic::is_error) {
             diagnostics.push(without_error(

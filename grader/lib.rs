@@ -26,6 +26,7 @@ pub mod diagnostic;
 mod disk_space;
 mod drive;
 mod facts;
+mod guards;
 mod intake;
 mod judging;
 mod kit;
