@@ -1,5 +1,5 @@
 //! Programs that show what the lab sees. Each says in its first lines what must come of it:
-//! `passes` or `fails: FINDING`, then `at: LINE`, `advice: FINDING`, `prints: LINE` where it matters.
+//! `passes` or `fails: FINDING`, then `at: LINE`, `advice: FINDING`, `says: TEXT` where it matters.
 
 use std::fs;
 use std::path::Path;
@@ -15,6 +15,7 @@ struct Claim {
     outcome: String,
     advice: Vec<String>,
     at: Option<u64>,
+    says: Vec<String>,
 }
 
 impl Claim {
@@ -36,6 +37,7 @@ impl Claim {
             at: all("at: ")
                 .first()
                 .map(|line| line.parse().expect("a line number")),
+            says: all("says: "),
         }
     }
 
@@ -60,7 +62,13 @@ impl Claim {
         let line = self
             .at
             .is_none_or(|line| findings.iter().any(|f| f["at"]["line"] == line));
-        (outcome != self.outcome || kinds(true) != self.advice || !line)
+        let told = |text: &String| {
+            findings
+                .iter()
+                .any(|f| f["message"].as_str().is_some_and(|m| m.contains(text)))
+        };
+        let told = self.says.iter().all(told);
+        (!told || outcome != self.outcome || kinds(true) != self.advice || !line)
             .then(|| format!("{outcome}\n{findings:#?}"))
     }
 }

@@ -7,11 +7,13 @@
 
 mod blocked;
 mod calls;
+mod deadlock;
 mod fatal;
 mod findings;
 mod notes;
 mod run;
 mod serve;
+mod swallowed;
 mod tasks;
 mod text;
 

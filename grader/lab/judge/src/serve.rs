@@ -10,7 +10,7 @@ use trace::{Kind, Place, Trace};
 
 use crate::findings::Findings;
 use crate::run::Run;
-use crate::{blocked, fatal};
+use crate::{blocked, fatal, swallowed};
 
 /// A judge's function, as `#[judge]` registers it.
 #[derive(Debug)]
@@ -107,12 +107,7 @@ fn outcome(judge: &Judge, trace: &Trace) -> Outcome {
     let judged = catch_unwind(AssertUnwindSafe(|| judge.findings(&run)));
     match judged {
         Ok(findings) => {
-            let told = findings.has("blocked-executor") || !fatal::findings(&run).is_empty();
-            let advice = if told {
-                Findings::none()
-            } else {
-                blocked::findings(&run)
-            };
+            let advice = advice(&run, &findings);
             Outcome::Judged {
                 findings: findings.into_vec(),
                 advice: advice.into_vec(),
@@ -129,6 +124,19 @@ fn outcome(judge: &Judge, trace: &Trace) -> Outcome {
             }
         }
     }
+}
+
+/// What costs nothing here, but for what is told already. A panic that nobody saw can be why a run
+/// ended; what held the thread in such a run cannot.
+fn advice(run: &Run<'_>, findings: &Findings) -> Findings {
+    let mut advice = Findings::none();
+    if !findings.has("blocked-executor") && fatal::findings(run).is_empty() {
+        advice = advice.and(blocked::findings(run));
+    }
+    if !findings.has("swallowed-panic") {
+        advice = advice.and(swallowed::findings(run));
+    }
+    advice
 }
 
 /// A panic in the driver's own lines is the exercise's mistake, not the student's.

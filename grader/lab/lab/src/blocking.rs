@@ -15,6 +15,7 @@ use tokio::task::JoinHandle;
 use trace::Owner;
 
 use crate::recorder::{self, Role, enter_task, inside};
+use crate::swallowed::OnItsWay;
 use crate::task::{Task, place_of, spawning};
 
 /// What a job tells the executor when it gives the turn back.
@@ -104,7 +105,8 @@ pub fn spawn<R: Send + 'static>(
 ) -> JoinHandle<R> {
     let (answer, result) = oneshot::channel();
     let job = move || {
-        let result = catch_unwind(AssertUnwindSafe(job));
+        let result = catch_unwind(AssertUnwindSafe(job))
+            .map_err(|panic| OnItsWay::new(panic, recorder::current_task()));
         let _ = inside(|| answer.send(result));
     };
     let steps = Task::new(step(job), Owner::Submission, place_of(caller));
@@ -113,7 +115,7 @@ pub fn spawn<R: Send + 'static>(
         tokio::spawn(async move {
             match result.await {
                 Ok(Ok(result)) => result,
-                Ok(Err(panic)) => resume_unwind(panic),
+                Ok(Err(panic)) => resume_unwind(panic.arrive()),
                 Err(_) => unreachable!("a job answers before its thread ends"),
             }
         })

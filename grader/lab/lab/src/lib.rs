@@ -5,7 +5,7 @@
 //! milliseconds. Three groups of modules:
 //!
 //! - for drivers: [`Lab`], [`service`], [`disk`], [`contract`];
-//! - for the `tokio` facade: [`task`], [`blocking`], [`disk`];
+//! - for the `tokio` facade: [`task`], [`blocking`], [`swallowed`], [`disk`];
 //! - the machinery: `recorder` (the one state of a drive), `supervise` (ends it),
 //!   `interpose` (what libc is asked for), `serve` (the driver's `main`).
 //!
@@ -19,6 +19,7 @@ mod foreign;
 mod handle;
 mod heap;
 mod interpose;
+mod leaf;
 mod load;
 mod place;
 mod recorder;
@@ -26,6 +27,8 @@ mod serve;
 pub mod service;
 mod stuck;
 mod supervise;
+mod suspended;
+pub mod swallowed;
 pub mod task;
 
 pub use drive::{Drive, Schedules};

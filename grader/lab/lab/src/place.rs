@@ -1,15 +1,22 @@
 //! Where in the submission the running code is: return addresses inside the adapter library, which
 //! holds the submission's code, as offsets from its start. The grader resolves them to lines.
 
+use std::cell::Cell;
 use std::ffi::c_void;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use backtrace::Frame;
 use trace::Place;
 
 /// The most frames kept; deeper ones are the driver's.
 const MAX_FRAMES: usize = 48;
 
 static ADAPTER: AtomicUsize = AtomicUsize::new(0);
+
+thread_local! {
+    /// The stack's address at which the calls of interest begin; 0 for all of them.
+    static OUTERMOST: Cell<usize> = const { Cell::new(0) };
+}
 
 /// Remembers where the adapter library was loaded; `symbol` is any address in it.
 pub fn remember_adapter(symbol: *const c_void) {
@@ -28,7 +35,7 @@ pub fn here() -> Place {
         return Place::Unknown;
     }
     let mut frames = Vec::new();
-    backtrace::trace(|frame| {
+    calls(|frame| {
         let address = frame.ip() as usize;
         if library_of(address) == Some(base) {
             // A return address is one past the call that it belongs to.
@@ -41,6 +48,24 @@ pub fn here() -> Place {
     } else {
         Place::Frames(frames)
     }
+}
+
+/// Runs `work`; within it, no call outside it leads anywhere.
+pub fn outermost<R>(work: impl FnOnce() -> R) -> R {
+    let here = 0_u8;
+    let before = OUTERMOST.replace(std::ptr::from_ref(&here).addr());
+    let answer = work();
+    OUTERMOST.set(before);
+    answer
+}
+
+/// The calls that led here, innermost first, until `look` has seen enough.
+pub fn calls(mut look: impl FnMut(&Frame) -> bool) {
+    let outermost = OUTERMOST.get();
+    backtrace::trace(|frame| {
+        let is_outside = outermost > 0 && frame.sp().addr() > outermost;
+        !is_outside && look(frame)
+    });
 }
 
 #[expect(unsafe_code, reason = "the loader is asked through its C interface")]

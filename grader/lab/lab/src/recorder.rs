@@ -7,7 +7,7 @@
 use std::cell::Cell;
 use std::io::Write;
 use std::os::unix::net::UnixStream;
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use trace::frame::{self, Frame, MAX_EVENTS, MAX_FRAME, Nonce};
@@ -40,6 +40,9 @@ thread_local! {
 static TASK: AtomicU32 = AtomicU32::new(0);
 /// Virtual nanoseconds since the drive began, as last seen.
 static NOW_NS: AtomicU64 = AtomicU64::new(0);
+
+/// Whether the run is over and the lab only asks its tasks: what they do then is no part of it.
+static CLOSED: AtomicBool = AtomicBool::new(false);
 
 static RECORDER: Mutex<Option<Recorder>> = Mutex::new(None);
 
@@ -88,6 +91,7 @@ fn recorder() -> MutexGuard<'static, Option<Recorder>> {
 
 /// Starts a drive's record. Called inside its runtime, before any of its code.
 pub fn begin(socket: UnixStream, nonce: Nonce) {
+    CLOSED.store(false, Ordering::Relaxed);
     NOW_NS.store(0, Ordering::Relaxed);
     TASK.store(0, Ordering::Relaxed);
     *recorder() = Some(Recorder {
@@ -155,7 +159,7 @@ fn number(which: impl FnOnce(&mut Recorder) -> &mut u32) -> u32 {
 
 /// Records an event of the running task, now. Nothing is recorded outside a drive.
 pub fn record(kind: Kind) {
-    if role() == Role::Outside {
+    if role() == Role::Outside || CLOSED.load(Ordering::Relaxed) {
         return;
     }
     let at_ms = now_ms();
@@ -231,8 +235,16 @@ pub fn flush() {
     });
 }
 
-/// Stops the drive here and now: records why, ends the trace and leaves the process.
+/// Records nothing more but why the drive is halted.
+pub fn close() {
+    CLOSED.store(true, Ordering::Relaxed);
+}
+
+/// Stops the drive here and now: records why, ends the trace and leaves the process. Where a task
+/// that was only asked does what halts a drive, what it was asked for counts.
 pub fn halt(why: Halt) -> ! {
+    let why = crate::stuck::halts_already().unwrap_or(why);
+    CLOSED.store(false, Ordering::Relaxed);
     record(Kind::Halted { why });
     finish();
     crate::interpose::leave(0)

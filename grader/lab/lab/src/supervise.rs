@@ -117,6 +117,5 @@ async fn after_the_limit<F: Future<Output = ()>>(
     })
     .await;
     OVERTIME.store(0, Ordering::Relaxed);
-    let stuck = stuck::ask(root).await;
-    halt(Halt::Deadlock { stuck })
+    stuck::deadlock()
 }

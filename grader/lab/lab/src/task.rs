@@ -10,7 +10,7 @@ use pin_project_lite::pin_project;
 use trace::{Ending, Kind, Owner, Place};
 
 use crate::recorder::{self, enter_task, record};
-use crate::{foreign, stuck, supervise};
+use crate::{foreign, stuck, supervise, suspended, swallowed};
 
 pin_project! {
     /// A future with a task number: its spawn, polls and end are recorded.
@@ -20,12 +20,19 @@ pin_project! {
         future: F,
         life: Life,
     }
+
+    impl<F> PinnedDrop for Task<F> {
+        fn drop(this: Pin<&mut Self>) {
+            suspended::withdraw(this.life.task);
+        }
+    }
 }
 
 /// Records the end of a task when it goes, however it goes.
 #[derive(Debug)]
 struct Life {
     task: u32,
+    owner: Owner,
     ended: bool,
 }
 
@@ -36,7 +43,11 @@ impl<F> Task<F> {
         record(Kind::Spawned { task, owner, place });
         Self {
             future,
-            life: Life { task, ended: false },
+            life: Life {
+                task,
+                owner,
+                ended: false,
+            },
         }
     }
 
@@ -46,6 +57,7 @@ impl<F> Task<F> {
             future,
             life: Life {
                 task: 0,
+                owner: Owner::Driver,
                 ended: false,
             },
         }
@@ -95,7 +107,7 @@ impl<F: Future> Future for Task<F> {
         if supervise::count_poll(task) {
             supervise::livelock(stuck::caught(task, this.future));
         }
-        let polled = catch_unwind(AssertUnwindSafe(|| stuck::poll(task, this.future, cx)));
+        let polled = catch_unwind(AssertUnwindSafe(|| suspended::poll(task, this.future, cx)));
         let polled = match polled {
             Ok(Poll::Pending) => Ok(Poll::Pending),
             Ok(ready) => {
@@ -104,6 +116,9 @@ impl<F: Future> Future for Task<F> {
             }
             Err(panic) => {
                 this.life.end(Ending::Panicked);
+                if this.life.owner == Owner::Submission {
+                    swallowed::follow(&panic, task);
+                }
                 Err(panic)
             }
         };
@@ -116,7 +131,6 @@ impl Life {
     fn end(&mut self, how: Ending) {
         if !self.ended {
             self.ended = true;
-            stuck::forget(self.task);
             record(Kind::Ended {
                 task: self.task,
                 how,

@@ -15,11 +15,11 @@
 use std::time::Duration;
 
 use libc::{c_int, c_long, timespec};
-use trace::{Halt, Kind};
+use trace::{Halt, Kind, Place};
 
 use super::{clock, hidden};
-use crate::blocking;
 use crate::recorder::{self, Role, halt, inside, record, role, watching};
+use crate::{blocking, leaf, stuck};
 
 /// What a blocked wait is called; the frames say which lock or channel it was.
 const BY: &str = "a std lock, channel or park";
@@ -45,7 +45,7 @@ unsafe extern "C" fn syscall(
                 unsafe { std::ptr::with_exposed_provenance::<u32>(a as usize).read_volatile() };
             if word == c as u32 {
                 let limit = limit(operation, std::ptr::with_exposed_provenance(d as usize));
-                return wait(a as usize, limit);
+                return wait(a as usize, word, limit);
             }
         }
         if operation == libc::FUTEX_WAKE {
@@ -94,7 +94,7 @@ fn limit(operation: c_int, limit: *const timespec) -> Option<Duration> {
 }
 
 /// A job hands its turn back; the executor cannot, and nothing of the drive runs while it waits.
-fn wait(address: usize, limit: Option<Duration>) -> c_long {
+fn wait(address: usize, seen: u32, limit: Option<Duration>) -> c_long {
     if role() == Role::Job {
         if blocking::wait(address, limit) {
             return 0;
@@ -103,10 +103,7 @@ fn wait(address: usize, limit: Option<Duration>) -> c_long {
     }
     let place = inside(crate::place::here);
     let Some(length) = limit else {
-        halt(Halt::Stopped {
-            by: BY.to_owned(),
-            place,
-        })
+        stopped(address, seen, place)
     };
     let ms = u64::try_from(length.as_millis()).unwrap_or(u64::MAX);
     record(Kind::Blocked {
@@ -116,6 +113,18 @@ fn wait(address: usize, limit: Option<Duration>) -> c_long {
     });
     clock::advance(length);
     timed_out()
+}
+
+/// Nothing will end this wait.
+fn stopped(address: usize, seen: u32, place: Place) -> ! {
+    let (by, lock) = inside(leaf::blocked).unwrap_or((BY, false));
+    if lock {
+        stuck::locked(by, place, address, seen);
+    }
+    halt(Halt::Stopped {
+        by: by.to_owned(),
+        place,
+    })
 }
 
 fn timed_out() -> c_long {
