@@ -27,7 +27,8 @@ fn told(run: &Run<'_>, stuck: &[Stuck], plain: bool) -> Findings {
         .find(|(_, kind)| !is_background(kind))
         .map_or(0, |(at_ms, _)| at_ms);
     let went_on = stuck.iter().find(|stuck| stuck.ready);
-    let unwoken = !plain && stuck.iter().any(|stuck| is_woken(stuck.on));
+    let signalled = |stuck: &Stuck| is_woken(stuck.on) && at(&stuck.place).is_some();
+    let unwoken = !plain && stuck.iter().any(signalled);
     let kind = if went_on.is_some() || unwoken {
         "lost-wakeup"
     } else {

@@ -83,7 +83,7 @@ fn locked(by: &str, place: &Place, holder: Option<&Stuck>) -> Findings {
         return Findings::one(
             "blocked-executor",
             format!(
-                "{by} stopped the runtime's thread for good: no other task holds it, so this one does already, or its guard was lost"
+                "{by} stopped the runtime's thread for good: no other task holds it, so this one does already, or a job does, or its guard was lost"
             ),
         )
         .at(at(place));

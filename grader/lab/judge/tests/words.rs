@@ -313,7 +313,7 @@ fn a_lock_that_a_waiting_task_holds_is_told_at_both_ends() {
     assert_eq!(
         told(halted(None)),
         [
-            "blocked-executor@7 at 5: a std `Mutex` stopped the runtime's thread for good: no other task holds it, so this one does already, or its guard was lost"
+            "blocked-executor@7 at 5: a std `Mutex` stopped the runtime's thread for good: no other task holds it, so this one does already, or a job does, or its guard was lost"
         ]
     );
 }

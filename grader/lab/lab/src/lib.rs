@@ -30,6 +30,7 @@ mod supervise;
 mod suspended;
 pub mod swallowed;
 pub mod task;
+mod turns;
 
 pub use drive::{Drive, Schedules};
 pub use handle::Lab;

@@ -21,14 +21,19 @@ thread_local! {
     /// Why the drive is halted already, while it is asked where tasks are stuck.
     static HALTS: RefCell<Option<Halt>> = const { RefCell::new(None) };
     /// A std lock that the executor waits for, while it is asked who holds it.
-    static LOCK: Cell<Option<Lock>> = const { Cell::new(None) };
+    static LOCK: Cell<Option<Futex>> = const { Cell::new(None) };
 }
 
-/// A futex's word, and the value that its waiter saw.
+/// A futex, and the value that its waiter saw.
 #[derive(Debug, Clone, Copy)]
-struct Lock {
-    address: usize,
-    seen: u32,
+pub struct Futex {
+    pub address: usize,
+    pub seen: u32,
+}
+
+/// Whether the drive is over, and tasks are only asked.
+pub fn is_asking() -> bool {
+    HALTS.with_borrow(Option::is_some)
 }
 
 /// Why the drive is halted, whatever the task that is being asked does.
@@ -64,8 +69,8 @@ pub fn deadlock() -> ! {
 
 /// Halts a drive whose executor waits for a std lock, at `place`: asks every suspended task whether
 /// it holds it. What a task that is asked waits for in its turn is this same question.
-pub fn locked(by: &str, place: Place, address: usize, seen: u32) -> ! {
-    let lock = LOCK.get().unwrap_or(Lock { address, seen });
+pub fn locked(by: &str, place: Place, lock: Futex) -> ! {
+    let lock = LOCK.get().unwrap_or(lock);
     LOCK.set(Some(lock));
     recorder::close();
     if HALTS.with_borrow(Option::is_none) {
@@ -76,12 +81,12 @@ pub fn locked(by: &str, place: Place, address: usize, seen: u32) -> ! {
     // Tasks own what they spawned, if anything: the newest first.
     while let Some(mut suspended) = suspended::take_last() {
         let mut stuck = ask(&mut suspended);
-        if lock.is_released() {
+        if lock.is_changed() {
             stuck.place = Place::Unknown;
         } else {
             let _ = catch_unwind(AssertUnwindSafe(|| suspended.drop()));
         }
-        if lock.is_released() {
+        if lock.is_changed() {
             HALTS.with_borrow_mut(|halts| {
                 if let Some(Halt::Locked { holder, .. }) = halts {
                     *holder = Some(stuck);
@@ -94,10 +99,10 @@ pub fn locked(by: &str, place: Place, address: usize, seen: u32) -> ! {
     halt(why)
 }
 
-impl Lock {
+impl Futex {
     /// Whether the waiter would go on now.
     #[expect(unsafe_code, reason = "a futex is known by its address")]
-    fn is_released(self) -> bool {
+    pub fn is_changed(self) -> bool {
         let word = std::ptr::with_exposed_provenance::<u32>(self.address);
         // SAFETY: the thread that waits for this futex keeps it alive; it is below on this stack.
         (unsafe { word.read_volatile() }) != self.seen

@@ -51,6 +51,10 @@ impl<F> Task<F> {
         }
     }
 
+    pub(crate) fn number(&self) -> u32 {
+        self.life.task
+    }
+
     /// The task of the driver itself, number 0.
     pub(crate) fn root(future: F) -> Self {
         Self {

@@ -105,7 +105,7 @@ pub enum Halt {
     /// The runtime's thread waits for a channel, condition variable or park that nothing can end.
     Stopped { by: String, place: Place },
     /// The runtime's thread waits for a std lock that nothing can release. `holder` is the suspended
-    /// task that holds it; where there is none, the waiting task itself does, or its guard was lost.
+    /// task that holds it; where there is none, the waiting task itself does, or a job, or its guard was lost.
     Locked {
         by: String,
         place: Place,

@@ -19,7 +19,8 @@ use trace::{Halt, Kind, Place};
 
 use super::{clock, hidden};
 use crate::recorder::{self, Role, halt, inside, record, role, watching};
-use crate::{blocking, leaf, stuck};
+use crate::stuck::{self, Futex};
+use crate::{blocking, leaf};
 
 /// What a blocked wait is called; the frames say which lock or channel it was.
 const BY: &str = "a std lock, channel or park";
@@ -93,7 +94,7 @@ fn limit(operation: c_int, limit: *const timespec) -> Option<Duration> {
     Some(limit.saturating_sub(UPTIME + Duration::from_nanos(recorder::now_ns())))
 }
 
-/// A job hands its turn back; the executor cannot, and nothing of the drive runs while it waits.
+/// A job hands its turn back; the executor cannot, and of the drive only jobs run while it waits.
 fn wait(address: usize, seen: u32, limit: Option<Duration>) -> c_long {
     if role() == Role::Job {
         if blocking::wait(address, limit) {
@@ -102,29 +103,36 @@ fn wait(address: usize, seen: u32, limit: Option<Duration>) -> c_long {
         return timed_out();
     }
     let place = inside(crate::place::here);
-    let Some(length) = limit else {
-        stopped(address, seen, place)
+    let futex = Futex { address, seen };
+    let began = recorder::now_ns();
+    let woken =
+        !stuck::is_asking() && blocking::meanwhile(limit, clock::advance, || futex.is_changed());
+    let so_far = Duration::from_nanos(recorder::now_ns() - began);
+    let held = if woken { Some(so_far) } else { limit };
+    let Some(held) = held else {
+        stopped(futex, place)
     };
-    let ms = u64::try_from(length.as_millis()).unwrap_or(u64::MAX);
     record(Kind::Blocked {
         by: BY.to_owned(),
-        ms,
+        ms: u64::try_from(held.as_millis()).unwrap_or(u64::MAX),
         place,
     });
-    clock::advance(length);
+    if woken {
+        return 0;
+    }
+    clock::advance(held.saturating_sub(so_far));
     timed_out()
 }
 
 /// Nothing will end this wait.
-fn stopped(address: usize, seen: u32, place: Place) -> ! {
-    let (by, lock) = inside(leaf::blocked).unwrap_or((BY, false));
-    if lock {
-        stuck::locked(by, place, address, seen);
+fn stopped(futex: Futex, place: Place) -> ! {
+    match inside(leaf::blocked) {
+        Some((by, true)) => stuck::locked(by, place, futex),
+        told => halt(Halt::Stopped {
+            by: told.map_or(BY, |(by, _)| by).to_owned(),
+            place,
+        }),
     }
-    halt(Halt::Stopped {
-        by: by.to_owned(),
-        place,
-    })
 }
 
 fn timed_out() -> c_long {
