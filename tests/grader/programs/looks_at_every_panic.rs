@@ -5,6 +5,8 @@ use tokio::task::{JoinSet, LocalSet, spawn_blocking, spawn_local};
 
 pub async fn scenario() -> u64 {
     let _ = tokio::spawn(async { panic!("a task") }).await;
+    let reader = async { tokio::spawn(async { panic!("read by a task") }).await.is_err() };
+    assert!(tokio::spawn(reader).await.unwrap());
     let error = spawn_blocking(|| panic!("a job")).await.unwrap_err();
     assert!(catch_unwind(AssertUnwindSafe(|| resume_unwind(error.into_panic()))).is_err());
     let mut set = JoinSet::new();
