@@ -1,14 +1,16 @@
 //! fails: lock-across-await
-//! at: 22
+//! at: 24
 //! says: waits here for a oneshot channel, its guard still alive
 //! A writer waits for a std `RwLock` that the task it is to feed holds for reading.
 use std::sync::{Arc, RwLock};
+use std::time::Duration;
 use tokio::sync::oneshot;
 use tokio::task::{LocalSet, spawn_local};
+use tokio::time::timeout;
 
 async fn total(prices: Arc<RwLock<Vec<u64>>>, amount: oneshot::Receiver<u64>) -> u64 {
     let prices = prices.read().unwrap();
-    amount.await.unwrap() * prices[0]
+    timeout(Duration::from_secs(1), amount).await.unwrap().unwrap() * prices[0]
 }
 
 pub async fn scenario() -> u64 {

@@ -5,8 +5,8 @@ use trace::Awaited;
 
 use crate::place;
 
-/// Whose call a name is, and what it waits on. The first that fits a name counts; the outermost
-/// name of those next to each other does, since tokio builds most of these on others.
+/// Whose call a name is, and what it waits on. Of names next to each other the outermost counts
+/// where tokio builds one on another, which is so in `sync`, and else the innermost.
 const ASYNC: [(&str, Awaited); 19] = [
     ("tokio::sync::mutex", Awaited::Mutex),
     ("tokio::sync::rwlock", Awaited::RwLock),
@@ -55,7 +55,10 @@ pub fn awaited() -> Awaited {
     let mut found = None;
     names(|name| {
         if let Some((_, on)) = ASYNC.iter().find(|(of, _)| is_below(name, of)) {
-            found = Some(*on);
+            let is_built_on_others = is_any_below(name, &["tokio::sync", "tokio_util::sync"]);
+            if is_built_on_others || matches!(found, None | Some(Awaited::Unknown)) {
+                found = Some(*on);
+            }
             return true;
         }
         if is_any_below(name, &["tokio", "tokio_util"]) {
