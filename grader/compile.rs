@@ -19,7 +19,7 @@ use crate::process::{self, Exit};
 use crate::rustc::{self, Compiled};
 use crate::timings::Timings;
 use crate::toolchain::Toolchain;
-use crate::{mismatch, withheld};
+use crate::{guards, mismatch, withheld};
 
 /// What became of a submission's code.
 #[derive(Debug)]
@@ -204,6 +204,7 @@ impl Compiler<'_> {
         let mut diagnostics = own.diagnostics;
         for diagnostic in &mut diagnostics {
             let help = withheld::help(diagnostic, submission, &self.prebuilt.facts);
+            let help = help.or_else(|| guards::help(diagnostic));
             diagnostic.help = help.or(diagnostic.help.take());
         }
         if !diagnostics.iter().any(Diagnostic::is_error) {

@@ -202,7 +202,13 @@ fn locate(trace: &mut Trace, locator: &mut Locator) {
             Kind::Halted { why } => match why {
                 trace::Halt::Deadlock { stuck } => stuck
                     .iter_mut()
-                    .for_each(|(_, place)| locator.resolve(place)),
+                    .for_each(|stuck| locator.resolve(&mut stuck.place)),
+                trace::Halt::Locked { place, holder, .. } => {
+                    locator.resolve(place);
+                    if let Some(holder) = holder {
+                        locator.resolve(&mut holder.place);
+                    }
+                }
                 trace::Halt::Livelock { place, .. }
                 | trace::Halt::Spinning { place, .. }
                 | trace::Halt::Stopped { place, .. } => {

@@ -30,6 +30,7 @@ mod disk_space;
 mod drive;
 mod explore;
 mod facts;
+mod guards;
 mod intake;
 mod judging;
 mod kit;

@@ -7,6 +7,7 @@
 use crate::api::Api;
 use crate::diagnostic::Diagnostic;
 use crate::facts::{Facts, Item, ItemKind};
+use crate::guards;
 use crate::intake::Submission;
 use crate::suggestion;
 
@@ -145,7 +146,8 @@ fn with_reason(diagnostic: Diagnostic, error: &Diagnostic) -> Diagnostic {
     } else {
         format!(": {labels}")
     };
-    diagnostic.help(format!("rustc says{code}: {}{labels}", error.message))
+    let said = format!("rustc says{code}: {}{labels}", error.message);
+    diagnostic.help(guards::help(error).unwrap_or(said))
 }
 
 /// The label that rustc draws under the code: "expected `bool`, found future".

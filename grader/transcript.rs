@@ -79,6 +79,7 @@ fn what(kind: &Kind) -> String {
         } => format!("printed {line:?} to stderr"),
         Kind::Blocked { by, ms, place } => format!("{by} held the thread for {ms} ms{}", at(place)),
         Kind::Panicked { message, place } => format!("panic: {message}{}", at(place)),
+        Kind::Swallowed { task } => format!("nobody looked at the panic of {task}"),
         Kind::Thread { place } => format!("started a thread{}", at(place)),
         Kind::Exited { how, place } => format!("{how}{}", at(place)),
         Kind::Halted { why } => format!("halted: {why:?}"),

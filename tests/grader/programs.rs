@@ -1,7 +1,7 @@
 //! Programs that show what the lab sees. Each says in its first lines what must come of it:
-//! `passes`, `fails: FINDING` or `undecided: FINDING`, then `at: LINE`, `advice: FINDING`, `prints: LINE` where it matters,
-//! `looks like: FINDING` where it is there to show what is no such finding, and `schedules: plain` if
-//! it rests on the order that only the plain schedule gives.
+//! `passes`, `fails: FINDING` or `undecided: FINDING`, then `at: LINE`, `advice: FINDING`, `says: TEXT`
+//! where it matters, `looks like: FINDING` where it is there to show what is no such finding, and
+//! `schedules: plain` if it rests on the order that only the plain schedule gives.
 
 use std::fs;
 
@@ -18,6 +18,7 @@ pub struct Program {
     at: Option<u64>,
     looks_like: Vec<String>,
     schedules: &'static str,
+    says: Vec<String>,
 }
 
 impl Program {
@@ -53,6 +54,7 @@ impl Program {
             at: all("at: ")
                 .first()
                 .map(|line| line.parse().expect("a line number")),
+            says: all("says: "),
             looks_like: all("looks like: "),
             schedules: match &all("schedules: ")[..] {
                 [plain] if plain == "plain" => "0",
@@ -102,7 +104,13 @@ impl Program {
         let line = self
             .at
             .is_none_or(|line| findings.iter().any(|f| f["at"]["line"] == line));
-        (outcome != self.outcome || kinds(true) != self.advice || !line)
+        let told = |text: &String| {
+            findings
+                .iter()
+                .any(|f| f["message"].as_str().is_some_and(|m| m.contains(text)))
+        };
+        let told = self.says.iter().all(told);
+        (!told || outcome != self.outcome || kinds(true) != self.advice || !line)
             .then(|| format!("{outcome}\n{findings:#?}"))
     }
 }

@@ -188,3 +188,45 @@ fn that_crashes_the_compiler_is_told_so() {
     let deep = format!("{}1{}", "(".repeat(100_000), ")".repeat(100_000));
     Submission::new(&answering(&deep)).is_rejected();
 }
+
+/// The reference answer, which spawns a task that holds `made` while it yields.
+fn holding(made: &str) -> String {
+    let task = format!(
+        "tokio::spawn(async {{ let held = {made}; tokio::task::yield_now().await; drop(held) }});\n    42"
+    );
+    answering(&task)
+}
+
+#[test]
+fn that_sends_a_guard_across_an_await_is_told_that_and_what_to_do() {
+    let mutex = "static LOCK: std::sync::Mutex<u32> = std::sync::Mutex::new(0);\n";
+    let rwlock = "static LOCK: std::sync::RwLock<u32> = std::sync::RwLock::new(0);\n";
+    let sentence = |guard: &str, lock: &str| {
+        format!(
+            "\n  help: lock-across-await: a `std::sync::{guard}` is alive while the task waits, and whoever locks \
+             meanwhile stops the whole thread: end its scope before the `.await`, or use `tokio::sync::{lock}` if \
+             the lock must be held\n"
+        )
+    };
+    Submission::new(&(holding("LOCK.lock().unwrap()") + mutex))
+        .is_rejected()
+        .reports("future cannot be sent between threads safely")
+        .reports(&sentence("MutexGuard", "Mutex"));
+    Submission::new(&(holding("LOCK.write().unwrap()") + rwlock))
+        .is_rejected()
+        .reports(&sentence("RwLockWriteGuard", "RwLock"));
+}
+
+#[test]
+fn that_sends_anything_else_across_an_await_is_told_nothing_of_locks() {
+    Submission::new(&holding("std::rc::Rc::new(0)"))
+        .is_rejected()
+        .reports("future cannot be sent between threads safely")
+        .keeps_quiet_about("lock-across-await");
+    Submission::new(&answering(
+        "{ fn send<T: Send>(_: T) {}\n    let lock = std::sync::Mutex::new(0); send(lock.lock().unwrap()); 42 }",
+    ))
+    .is_rejected()
+    .reports("MutexGuard")
+    .keeps_quiet_about("lock-across-await");
+}

@@ -1,5 +1,5 @@
 //! bug: a task that is aborted does not count itself out, and who waits for the last one waits for good
-//! finding: deadlock
+//! finding: lost-wakeup
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

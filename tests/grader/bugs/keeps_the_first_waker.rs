@@ -1,5 +1,5 @@
 //! bug: a future keeps the waker of its first poll, and is then polled by another task
-//! finding: deadlock
+//! finding: lost-wakeup
 
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};

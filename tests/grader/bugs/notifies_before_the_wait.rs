@@ -1,5 +1,5 @@
 //! bug: a signal that is not kept is given after one yield, when the new task need not be waiting yet
-//! finding: deadlock
+//! finding: lost-wakeup
 
 use std::sync::Arc;
 

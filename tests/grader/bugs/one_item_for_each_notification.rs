@@ -1,5 +1,5 @@
 //! bug: a Notify keeps one notification, however many were given: one item is taken for two that came
-//! finding: deadlock
+//! finding: lost-wakeup
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};

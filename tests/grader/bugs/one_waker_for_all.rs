@@ -1,5 +1,5 @@
 //! bug: a lock has room for one waker: a second who waits replaces the first, who is never woken
-//! finding: deadlock
+//! finding: lost-wakeup
 
 use std::future::poll_fn;
 use std::sync::{Arc, Mutex};

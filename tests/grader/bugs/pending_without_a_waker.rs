@@ -1,5 +1,5 @@
 //! bug: a stream that leaves out an item answers "not yet", though nobody will wake it
-//! finding: deadlock
+//! finding: lost-wakeup
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};

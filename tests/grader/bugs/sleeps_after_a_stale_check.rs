@@ -1,5 +1,5 @@
 //! bug: a flag is checked, then awaited over, then its change is waited for: the wake-up comes in between
-//! finding: deadlock
+//! finding: lost-wakeup
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

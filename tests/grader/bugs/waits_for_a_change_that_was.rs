@@ -1,5 +1,5 @@
 //! bug: who subscribes to a watch has seen its value by definition, and waits for a change that came before
-//! finding: deadlock
+//! finding: lost-wakeup
 
 use service::Service;
 use tokio::sync::watch;

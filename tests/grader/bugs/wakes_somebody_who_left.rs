@@ -1,5 +1,5 @@
 //! bug: a lock wakes the first who waits and nobody else, even when that one gave up waiting
-//! finding: deadlock
+//! finding: lost-wakeup
 
 use std::collections::VecDeque;
 use std::future::poll_fn;

@@ -1,8 +1,9 @@
 //! What ends a run fails its check, and the check's own judge is not asked: most of what it would
 //! miss was never recorded.
 
-use trace::{Completion, Ending, Halt, Kind, Owner, Place, STACK_OVERFLOW};
+use trace::{Completion, Ending, Halt, Kind, Owner, Place, STACK_OVERFLOW, Stuck};
 
+use crate::deadlock::{self, awaited};
 use crate::findings::Findings;
 use crate::run::{Run, at};
 use crate::text::{cut, ms, thousands};
@@ -30,7 +31,7 @@ fn halted(run: &Run<'_>) -> Findings {
         return thread;
     }
     let findings = match why {
-        Halt::Deadlock { stuck } => return deadlock(run, stuck),
+        Halt::Deadlock { stuck } => return deadlock::findings(run, stuck),
         Halt::Livelock { polls, place } => Findings::one(
             "livelock",
             format!(
@@ -76,57 +77,35 @@ fn halted(run: &Run<'_>) -> Findings {
             ),
         )
         .at(at(place)),
+        Halt::Locked { by, place, holder } => locked(by, place, holder.as_ref()),
     };
     findings.at_ms(at_ms)
 }
 
-/// The first task whose place is known leads; the rest follow, each a finding of its own line.
-fn deadlock(run: &Run<'_>, stuck: &[(u32, Place)]) -> Findings {
-    let last = run
-        .events()
-        .iter()
-        .rev()
-        .find(|event| !is_background(&event.kind));
-    let since = last.map_or(0, |event| event.at_ms);
-    let mut places: Vec<_> = stuck.iter().filter_map(|(_, place)| at(place)).collect();
-    places.sort();
-    places.dedup();
-    let message = format!("nothing can run after {}, and no timer is set", ms(since));
-    if places.is_empty() {
-        return Findings::one("deadlock", message).at_ms(since);
-    }
-    places
-        .into_iter()
-        .enumerate()
-        .map(|(number, place)| {
-            let here = stuck
-                .iter()
-                .filter(|(_, other)| at(other).as_ref() == Some(&place))
-                .count();
-            let who = if here == 1 {
-                "a task waits here for good".to_owned()
-            } else {
-                format!("{here} tasks wait here for good")
-            };
-            let message = if number == 0 {
-                format!("{message}: {who}")
-            } else {
-                who
-            };
-            Findings::one("deadlock", message)
-                .at(Some(place))
-                .at_ms(since)
-        })
-        .collect()
-}
-
-/// What the lab does beside the run: it says nothing about when the run stood still.
-fn is_background(kind: &Kind) -> bool {
-    match kind {
-        Kind::Halted { .. } => true,
-        Kind::Note { key, .. } => key == "heartbeat",
-        _ => false,
-    }
+/// A lock that a suspended task holds is told at both ends; one that the waiting task holds itself is as
+/// any other wait that nothing ends.
+fn locked(by: &str, place: &Place, holder: Option<&Stuck>) -> Findings {
+    let Some(holder) = holder else {
+        return Findings::one(
+            "blocked-executor",
+            format!(
+                "{by} stopped the runtime's thread for good: no other task holds it, so this one does already, or a job does, or its guard was lost"
+            ),
+        )
+        .at(at(place));
+    };
+    let blocked = Findings::one(
+        "lock-across-await",
+        format!("{by} stopped the runtime's thread for good: a task holds it while it waits"),
+    );
+    let held = at(&holder.place).map_or_else(Findings::none, |place| {
+        let message = format!(
+            "the task that holds it waits here{}, its guard still alive",
+            awaited(holder.on)
+        );
+        Findings::one("lock-across-await", message).at(Some(place))
+    });
+    blocked.at(at(place)).and(held)
 }
 
 fn ended_early(run: &Run<'_>) -> Findings {

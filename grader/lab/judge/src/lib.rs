@@ -8,12 +8,14 @@
 mod blocked;
 mod calls;
 mod cancellations;
+mod deadlock;
 mod fatal;
 mod findings;
 mod heap;
 mod notes;
 mod run;
 mod serve;
+mod swallowed;
 mod tasks;
 mod text;
 mod unawaited;

@@ -106,6 +106,11 @@ impl<'a> Run<'a> {
         crate::tasks::nothing_outlives(self, what, key, grace_ms)
     }
 
+    /// No spawned task panics without anybody looking at its `JoinError`.
+    pub fn no_panic_is_swallowed(&self) -> Findings {
+        crate::swallowed::findings(self)
+    }
+
     /// Every task that the submission spawned before the driver noted `key` is gone when the clock
     /// next moves.
     pub fn nothing_runs_after(&self, key: &str) -> Findings {

@@ -10,7 +10,7 @@ use trace::{Kind, Place, Trace};
 
 use crate::findings::Findings;
 use crate::run::Run;
-use crate::{blocked, fatal, unawaited};
+use crate::{blocked, fatal, swallowed, unawaited};
 
 /// A judge's function, as `#[judge]` registers it.
 #[derive(Debug)]
@@ -126,12 +126,15 @@ fn outcome(judge: &Judge, trace: &Trace) -> Outcome {
     }
 }
 
-/// What every run is looked over for, unless its check was about that, or it did not end well.
+/// What every run is looked over for, but for what is told already. A panic that nobody saw can be why a
+/// run ended; what held the thread in such a run cannot.
 fn advice(run: &Run<'_>, findings: &Findings) -> Findings {
-    if !fatal::findings(run).is_empty() {
-        return Findings::none();
+    let mut all = swallowed::findings(run);
+    if fatal::findings(run).is_empty() {
+        all = blocked::findings(run)
+            .and(unawaited::findings(run))
+            .and(all);
     }
-    let all = blocked::findings(run).and(unawaited::findings(run));
     all.without(|kind| findings.has(kind))
 }
 

@@ -2,7 +2,7 @@
 
 use judge::{Closing, Ending, Event, Findings, Kind, Owner, Place, Run};
 use trace::schedule::Schedule;
-use trace::{Completion, Halt, Trace};
+use trace::{Awaited, Completion, Halt, Stuck, Trace};
 
 /// A trace of events of task 0, each with its virtual millisecond.
 fn trace(events: impl IntoIterator<Item = (u64, Kind)>) -> Trace {
@@ -235,11 +235,17 @@ fn output_is_compared_line_by_line() {
 
 #[test]
 fn a_deadlock_names_every_place_once() {
+    let waits = |task, place, on| Stuck {
+        task,
+        place,
+        on,
+        ready: false,
+    };
     let stuck = vec![
-        (0, line(7)),
-        (1, line(3)),
-        (2, line(7)),
-        (3, Place::Unknown),
+        waits(0, line(7), Awaited::Task),
+        waits(1, line(3), Awaited::Mutex),
+        waits(2, line(7), Awaited::Task),
+        waits(3, Place::Unknown, Awaited::Unknown),
     ];
     let trace = trace([
         (5, note("called", 0)),
@@ -250,19 +256,77 @@ fn a_deadlock_names_every_place_once() {
             },
         ),
     ]);
-    let judged = judge::Judge {
+    assert_eq!(
+        told(judge_that_is_not_asked().findings(&Run::new(&trace))),
+        [
+            "deadlock@3 at 5: nothing can run after 5 ms, and no timer is set: a task waits here for good for a tokio `Mutex`",
+            "deadlock@7 at 5: 2 tasks wait here for good for another task",
+        ]
+    );
+}
+
+#[test]
+fn a_panic_that_nobody_looked_at_is_told_where_it_began() {
+    let of = |task, at_ms, kind| Event { at_ms, task, kind };
+    let panicked = |line_of| Kind::Panicked {
+        message: format!("line {line_of}\nand more"),
+        place: line(line_of),
+    };
+    let mut trace = trace([]);
+    trace.events = vec![
+        of(1, 3, panicked(7)),
+        of(2, 4, panicked(7)),
+        of(3, 5, panicked(9)),
+        of(0, 6, Kind::Swallowed { task: 2 }),
+        of(0, 6, Kind::Swallowed { task: 1 }),
+    ];
+    assert_eq!(
+        told(Run::new(&trace).no_panic_is_swallowed()),
+        [
+            "swallowed-panic@7 at 3: 2 spawned tasks panicked here, the first after 3 ms, and nobody looked: line 7"
+        ]
+    );
+}
+
+#[test]
+fn a_lock_that_a_waiting_task_holds_is_told_at_both_ends() {
+    let halted = |holder| {
+        let by = "a std `Mutex`".to_owned();
+        let why = Halt::Locked {
+            by,
+            place: line(7),
+            holder,
+        };
+        judge_that_is_not_asked().findings(&Run::new(&trace([(5, Kind::Halted { why })])))
+    };
+    let holder = Stuck {
+        task: 1,
+        place: line(3),
+        on: Awaited::Oneshot,
+        ready: false,
+    };
+    assert_eq!(
+        told(halted(Some(holder))),
+        [
+            "lock-across-await@7 at 5: a std `Mutex` stopped the runtime's thread for good: a task holds it while it waits",
+            "lock-across-await@3 at 5: the task that holds it waits here for a oneshot channel, its guard still alive",
+        ]
+    );
+    assert_eq!(
+        told(halted(None)),
+        [
+            "blocked-executor@7 at 5: a std `Mutex` stopped the runtime's thread for good: no other task holds it, so this one does already, or a job does, or its guard was lost"
+        ]
+    );
+}
+
+fn judge_that_is_not_asked() -> judge::Judge {
+    judge::Judge {
         name: "check",
         line: 1,
         points: 1,
         title: "it ends",
         hints: &[],
         judge: |_| Findings::one("wrong-value", "a judge that should not be asked"),
-    };
-    assert_eq!(
-        told(judged.findings(&Run::new(&trace))),
-        [
-            "deadlock@3 at 5: nothing can run after 5 ms, and no timer is set: a task waits here for good",
-            "deadlock@7 at 5: 2 tasks wait here for good",
-        ]
-    );
+    }
 }

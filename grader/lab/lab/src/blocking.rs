@@ -1,105 +1,66 @@
 //! `spawn_blocking` in lock-step: a job has a thread of its own, but only one thread of a drive
 //! runs at a time, so its order is the schedule's. A blocking sleep in a job is virtual time that
 //! the job spends while others run; a job that would wait for a lock or channel gives its turn back
-//! until somebody wakes it.
+//! until somebody wakes it. While the executor itself waits for a lock or channel, jobs go on.
 
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, Location, catch_unwind, resume_unwind};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
 use tokio::runtime::Handle;
-use tokio::sync::oneshot;
+use tokio::sync::{Notify, oneshot};
 use tokio::task::JoinHandle;
-use trace::Owner;
+use tokio::time::{Instant, sleep_until, timeout_at};
+use trace::{Owner, Place};
 
-use crate::recorder::{self, Role, enter_task, inside};
+use crate::recorder::{self, Role, current_task, enter_task, inside};
 use crate::signal_stack::SignalStack;
+use crate::supervise;
+use crate::swallowed::OnItsWay;
 use crate::task::{Task, place_of, spawning};
+use crate::turns::{Turn, Turns};
 
-/// What a job tells the executor when it gives the turn back.
-enum Turn {
-    Sleep(Duration),
-    /// Until the receiver hears, or the time is up.
-    Wait {
-        woken: oneshot::Receiver<()>,
-        limit: Option<Duration>,
-    },
+/// A job, from its spawn to its end.
+struct Job {
+    task: AtomicU32,
+    turns: Turns,
+    state: Mutex<State>,
+    /// Told when it becomes ready by a wake.
+    woken: Notify,
+    thread: Mutex<Option<thread::JoinHandle<()>>>,
+}
+
+/// What a job does between two turns.
+enum State {
+    New(Box<dyn FnOnce() + Send>),
+    Sleeping(Instant),
+    /// On a futex, until a wake or that time.
+    Waiting(Option<Instant>),
+    Ready,
     Done,
 }
 
-/// Jobs that wait on a futex: its address, and who to tell.
-static WAITERS: Mutex<Vec<(usize, oneshot::Sender<()>)>> = Mutex::new(Vec::new());
+/// The jobs that are not over, in the order of their spawning.
+static JOBS: Mutex<Vec<Arc<Job>>> = Mutex::new(Vec::new());
+/// Jobs that wait on a futex, by its address, in the order in which they came.
+static WAITERS: Mutex<Vec<(usize, Arc<Job>)>> = Mutex::new(Vec::new());
 
-fn waiters() -> MutexGuard<'static, Vec<(usize, oneshot::Sender<()>)>> {
-    WAITERS.lock().unwrap_or_else(PoisonError::into_inner)
+thread_local! {
+    /// The job that this thread is.
+    static THIS: RefCell<Option<Arc<Job>>> = const { RefCell::new(None) };
 }
 
 /// A drive begins: jobs of the one before are never given a turn again.
 pub fn reset() {
-    waiters().clear();
+    held(&JOBS).clear();
+    held(&WAITERS).clear();
 }
 
-/// Whose turn it is. A job may be in the middle of `park` or a std channel when it gives the turn back,
-/// so neither can carry it: a lock and a condition variable have words of their own.
-struct Turns {
-    whose: Mutex<Whose>,
-    changed: Condvar,
-}
-
-enum Whose {
-    Nobody,
-    /// The job's, which goes on as this task.
-    Job(u32),
-    Executor(Turn),
-}
-
-impl Turns {
-    fn whose(&self) -> MutexGuard<'_, Whose> {
-        self.whose.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn give(&self, to: Whose) {
-        *self.whose() = to;
-        self.changed.notify_all();
-    }
-
-    /// The executor's side: gives the job its turn, and waits for what it says when it gives it back.
-    fn step(&self, task: u32) -> Turn {
-        self.give(Whose::Job(task));
-        let mut whose = self.whose();
-        loop {
-            match std::mem::replace(&mut *whose, Whose::Nobody) {
-                Whose::Executor(turn) => return turn,
-                other => *whose = other,
-            }
-            whose = self
-                .changed
-                .wait(whose)
-                .unwrap_or_else(PoisonError::into_inner);
-        }
-    }
-
-    /// The job's side: waits for its turn.
-    fn take(&self) {
-        let mut whose = self.whose();
-        loop {
-            if let Whose::Job(task) = *whose {
-                enter_task(task);
-                return;
-            }
-            whose = self
-                .changed
-                .wait(whose)
-                .unwrap_or_else(PoisonError::into_inner);
-        }
-    }
-}
-
-thread_local! {
-    /// The turns of the job that this thread is.
-    static TURNS: RefCell<Option<Arc<Turns>>> = const { RefCell::new(None) };
+fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Runs `job` on a thread of its own, stepped by the runtime. As with tokio's own, aborting the
@@ -110,62 +71,115 @@ pub fn spawn<R: Send + 'static>(
 ) -> JoinHandle<R> {
     let (answer, result) = oneshot::channel();
     let job = move || {
-        let result = catch_unwind(AssertUnwindSafe(job));
+        let result = catch_unwind(AssertUnwindSafe(job))
+            .map_err(|panic| OnItsWay::new(panic, current_task()));
         let _ = inside(|| answer.send(result));
     };
-    let steps = Task::new(step(job), Owner::Submission, place_of(caller));
+    let job = Arc::new(Job {
+        task: AtomicU32::new(0),
+        turns: Turns::default(),
+        state: Mutex::new(State::New(Box::new(job))),
+        woken: Notify::new(),
+        thread: Mutex::default(),
+    });
+    let steps = Task::new(job.clone().step(), Owner::Submission, place_of(caller));
+    job.task.store(steps.number(), Ordering::Relaxed);
+    inside(|| held(&JOBS).push(job));
     spawning(|| {
         tokio::spawn(steps);
         tokio::spawn(async move {
             match result.await {
                 Ok(Ok(result)) => result,
-                Ok(Err(panic)) => resume_unwind(panic),
+                Ok(Err(panic)) => resume_unwind(panic.arrive()),
                 Err(_) => unreachable!("a job answers before its thread ends"),
             }
         })
     })
 }
 
-/// Steps a job to its end, a turn at a time.
-async fn step(job: impl FnOnce() + Send + 'static) {
-    let turns = Arc::new(Turns {
-        whose: Mutex::new(Whose::Nobody),
-        changed: Condvar::new(),
-    });
-    let theirs = turns.clone();
-    // As on tokio's own blocking threads, the runtime can be reached from a job.
-    let runtime = Handle::current();
-    let thread = inside(|| {
-        thread::Builder::new().spawn(move || {
+impl Job {
+    fn task(&self) -> u32 {
+        self.task.load(Ordering::Relaxed)
+    }
+
+    /// Steps the job to its end, a turn at a time, but for the turns that it got meanwhile.
+    async fn step(self: Arc<Self>) {
+        loop {
+            match self.due() {
+                Due::Now => self.turn(),
+                Due::Asleep(until) => sleep_until(until).await,
+                Due::Woken(None) => self.woken.notified().await,
+                Due::Woken(Some(until)) => {
+                    let _ = timeout_at(until, self.woken.notified()).await;
+                }
+                Due::Never => break,
+            }
+        }
+    }
+
+    fn due(&self) -> Due {
+        let now = Instant::now();
+        match *held(&self.state) {
+            State::New(_) | State::Ready => Due::Now,
+            State::Sleeping(until) | State::Waiting(Some(until)) if until <= now => Due::Now,
+            State::Sleeping(until) => Due::Asleep(until),
+            State::Waiting(until) => Due::Woken(until),
+            State::Done => Due::Never,
+        }
+    }
+
+    /// Gives the job its turn, and notes what it does until the next.
+    fn turn(self: &Arc<Self>) {
+        // What the job reads from a clock is the time at which it was given its turn.
+        recorder::look_at_the_clock();
+        inside(|| {
+            let before = std::mem::replace(&mut *held(&self.state), State::Ready);
+            if let State::New(job) = before {
+                self.clone().begin(job);
+            }
+            let turn = self.turns.step(self.task());
+            let now = Instant::now();
+            *held(&self.state) = match turn {
+                Turn::Sleep(length) => State::Sleeping(now + length),
+                Turn::Wait(limit) => State::Waiting(limit.map(|limit| now + limit)),
+                Turn::Done => {
+                    held(&JOBS).retain(|other| !Arc::ptr_eq(other, self));
+                    let thread = held(&self.thread).take();
+                    let _ = thread.map(thread::JoinHandle::join);
+                    State::Done
+                }
+            };
+        });
+    }
+
+    fn begin(self: Arc<Self>, job: Box<dyn FnOnce() + Send>) {
+        // As on tokio's own blocking threads, the runtime can be reached from a job.
+        let runtime = Handle::current();
+        let this = self.clone();
+        let main = move || {
             let _room = SignalStack::new();
             recorder::set_role(Role::Job);
             inside(|| {
-                theirs.take();
-                TURNS.set(Some(theirs.clone()));
+                self.turns.take();
+                THIS.set(Some(self.clone()));
             });
             let entered = runtime.enter();
             job();
             recorder::set_role(Role::Outside);
             drop(entered);
-            theirs.give(Whose::Executor(Turn::Done));
-        })
-    })
-    .expect("the system has room for one thread");
-    let task = recorder::current_task();
-    loop {
-        // What the job reads from a clock is the time at which it was given its turn.
-        recorder::look_at_the_clock();
-        match inside(|| turns.step(task)) {
-            Turn::Sleep(length) => tokio::time::sleep(length).await,
-            Turn::Wait { woken, limit: None } => drop(woken.await),
-            Turn::Wait {
-                woken,
-                limit: Some(limit),
-            } => drop(tokio::time::timeout(limit, woken).await),
-            Turn::Done => break,
-        }
+            self.turns.give_back(Turn::Done);
+        };
+        let thread = thread::Builder::new().spawn(main);
+        *held(&this.thread) = Some(thread.expect("the system has room for one thread"));
     }
-    let _ = inside(|| thread.join());
+}
+
+/// When a job can have its next turn.
+enum Due {
+    Now,
+    Asleep(Instant),
+    Woken(Option<Instant>),
+    Never,
 }
 
 /// A blocking sleep in a job: its turn goes back until `length` of virtual time has passed.
@@ -176,14 +190,16 @@ pub fn sleep(length: Duration) {
 /// A job's wait on the futex at `address`, for at most `limit` of virtual time; whether it was woken.
 pub fn wait(address: usize, limit: Option<Duration>) -> bool {
     inside(|| {
-        let (wake, woken) = oneshot::channel();
-        waiters().push((address, wake));
-        give_back(Turn::Wait { woken, limit });
+        let Some(this) = THIS.with_borrow(Clone::clone) else {
+            return true;
+        };
+        held(&WAITERS).push((address, this.clone()));
+        give_back(Turn::Wait(limit));
         // Still listed: the time ran out.
-        let mut waiters = waiters();
+        let mut waiters = held(&WAITERS);
         let listed = waiters
             .iter()
-            .position(|(other, wake)| *other == address && wake.is_closed());
+            .position(|(_, other)| Arc::ptr_eq(other, &this));
         listed.map(|at| waiters.remove(at)).is_none()
     })
 }
@@ -191,15 +207,15 @@ pub fn wait(address: usize, limit: Option<Duration>) -> bool {
 /// Wakes up to `count` jobs that wait on the futex at `address`; how many there were.
 pub fn wake(address: usize, count: usize) -> usize {
     inside(|| {
-        let mut waiters = waiters();
+        let mut waiters = held(&WAITERS);
         let mut woken = 0;
         while woken < count
             && let Some(at) = waiters.iter().position(|(other, _)| *other == address)
         {
-            let (_, wake) = waiters.remove(at);
-            if wake.send(()).is_ok() {
-                woken += 1;
-            }
+            let (_, job) = waiters.remove(at);
+            *held(&job.state) = State::Ready;
+            job.woken.notify_one();
+            woken += 1;
         }
         woken
     })
@@ -207,10 +223,54 @@ pub fn wake(address: usize, count: usize) -> usize {
 
 /// Gives a job's turn back, and takes it again.
 fn give_back(why: Turn) {
-    TURNS.with_borrow(|turns| {
-        if let Some(turns) = turns {
-            turns.give(Whose::Executor(why));
-            turns.take();
+    THIS.with_borrow(|this| {
+        if let Some(this) = this {
+            this.turns.give_back(why);
+            this.turns.take();
         }
     });
+}
+
+/// The executor waits, for at most `limit` of virtual time: jobs have their turns, and `advance` moves the
+/// clock to the next of them, until `is_over`. False when no job can make it so in time.
+pub fn meanwhile(
+    limit: Option<Duration>,
+    advance: impl Fn(Duration),
+    is_over: impl Fn() -> bool,
+) -> bool {
+    let until = limit.map_or_else(supervise::limit, |limit| Instant::now() + limit);
+    while !is_over() {
+        let Some((due, job)) = next_job().filter(|(due, _)| *due <= until) else {
+            return false;
+        };
+        let wait = due.saturating_duration_since(Instant::now());
+        if !wait.is_zero() {
+            // tokio's timers fire at whole milliseconds, not before they are due.
+            advance(Duration::from_millis(
+                u64::try_from(wait.as_nanos().div_ceil(1_000_000)).unwrap_or(u64::MAX),
+            ));
+        }
+        let before = enter_task(job.task());
+        if supervise::count_poll(job.task()) {
+            supervise::livelock(Place::Unknown);
+        }
+        job.turn();
+        enter_task(before);
+    }
+    true
+}
+
+/// The job whose turn comes first of those that have one to come, and when.
+fn next_job() -> Option<(Instant, Arc<Job>)> {
+    let due = |job: &Arc<Job>| match job.due() {
+        Due::Now => Some(Instant::now()),
+        Due::Asleep(until) | Due::Woken(Some(until)) => Some(until),
+        Due::Woken(None) | Due::Never => None,
+    };
+    inside(|| {
+        held(&JOBS)
+            .iter()
+            .filter_map(|job| Some((due(job)?, job.clone())))
+            .min_by_key(|(due, _)| *due)
+    })
 }

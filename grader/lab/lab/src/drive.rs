@@ -16,7 +16,7 @@ use crate::contract::LocalBoxFuture;
 use crate::recorder::{self, Role, Socket};
 use crate::signal_stack::SignalStack;
 use crate::task::Task;
-use crate::{Lab, blocking, disk, foreign, interpose, schedule, stuck, supervise};
+use crate::{Lab, blocking, disk, foreign, interpose, schedule, supervise, suspended};
 
 /// The stack of the thread that a drive runs on, in bytes: what std gives a thread, and tokio its
 /// workers.
@@ -131,7 +131,7 @@ impl Drive {
             recorder::finish();
         }
         recorder::set_role(Role::Outside);
-        if stuck::nobody_lives() {
+        if suspended::nobody_lives() {
             drop(runtime);
         } else {
             // What still lives would run its destructors, for as long as they like.

@@ -5,7 +5,7 @@
 //! milliseconds. Three groups of modules:
 //!
 //! - for drivers: [`Lab`], [`service`], [`disk`], [`contract`];
-//! - for the `tokio` facade: [`task`], [`blocking`], [`disk`], [`made`];
+//! - for the `tokio` facade: [`task`], [`blocking`], [`swallowed`], [`disk`], [`made`];
 //! - the machinery: `recorder` (the one state of a drive), `schedule`, `supervise` (ends it),
 //!   `interpose` (what libc is asked for), `serve` (the driver's `main`).
 //!
@@ -20,6 +20,7 @@ mod foreign;
 mod handle;
 mod heap;
 mod interpose;
+mod leaf;
 mod load;
 pub mod made;
 mod place;
@@ -30,7 +31,10 @@ pub mod service;
 mod signal_stack;
 mod stuck;
 mod supervise;
+mod suspended;
+pub mod swallowed;
 pub mod task;
+mod turns;
 
 pub use cancel::Cancel;
 pub use drive::{Drive, Schedules};

@@ -1,11 +1,12 @@
 //! Where in the submission the running code is: return addresses inside the adapter library, which
 //! holds the submission's code, as offsets from its start. The grader resolves them to lines.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::ffi::c_void;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use backtrace::Frame;
 use trace::Place;
 
 /// The most frames kept; deeper ones are the driver's.
@@ -17,6 +18,8 @@ thread_local! {
     /// Which addresses are in the adapter library: the loader looks through all symbols of a library
     /// to say so, and a place can be wanted for every call of a service.
     static IN_ADAPTER: RefCell<BTreeMap<usize, bool>> = const { RefCell::new(BTreeMap::new()) };
+    /// The stack's address at which the calls of interest begin; 0 for all of them.
+    static OUTERMOST: Cell<usize> = const { Cell::new(0) };
 }
 
 /// Remembers where the adapter library was loaded; `symbol` is any address in it.
@@ -36,7 +39,7 @@ pub fn here() -> Place {
         return Place::Unknown;
     }
     let mut frames = Vec::new();
-    backtrace::trace(|frame| {
+    calls(|frame| {
         let address = frame.ip() as usize;
         let look = || library_of(address) == Some(base);
         let known =
@@ -52,6 +55,24 @@ pub fn here() -> Place {
     } else {
         Place::Frames(frames)
     }
+}
+
+/// Runs `work`; within it, no call outside it leads anywhere.
+pub fn outermost<R>(work: impl FnOnce() -> R) -> R {
+    let here = 0_u8;
+    let before = OUTERMOST.replace(std::ptr::from_ref(&here).addr());
+    let answer = work();
+    OUTERMOST.set(before);
+    answer
+}
+
+/// The calls that led here, innermost first, until `look` has seen enough.
+pub fn calls(mut look: impl FnMut(&Frame) -> bool) {
+    let outermost = OUTERMOST.get();
+    backtrace::trace(|frame| {
+        let is_outside = outermost > 0 && frame.sp().addr() > outermost;
+        !is_outside && look(frame)
+    });
 }
 
 #[expect(unsafe_code, reason = "the loader is asked through its C interface")]

@@ -7,7 +7,7 @@
 use std::cell::Cell;
 use std::io::Write;
 use std::os::unix::net::UnixStream;
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use trace::frame::{self, Frame, MAX_EVENTS, MAX_FRAME, Nonce};
@@ -42,6 +42,9 @@ thread_local! {
 static TASK: AtomicU32 = AtomicU32::new(0);
 /// Virtual nanoseconds since the drive began, as last seen.
 static NOW_NS: AtomicU64 = AtomicU64::new(0);
+
+/// Whether the run is over and the lab only asks its tasks: what they do then is no part of it.
+static CLOSED: AtomicBool = AtomicBool::new(false);
 
 static RECORDER: Mutex<Option<Recorder>> = Mutex::new(None);
 
@@ -96,6 +99,7 @@ fn recorder() -> MutexGuard<'static, Option<Recorder>> {
 
 /// Starts a drive's record. Called inside its runtime, before any of its code.
 pub fn begin(socket: Socket) {
+    CLOSED.store(false, Ordering::Relaxed);
     NOW_NS.store(0, Ordering::Relaxed);
     TASK.store(0, Ordering::Relaxed);
     *recorder() = Some(Recorder {
@@ -165,7 +169,7 @@ fn number(which: impl FnOnce(&mut Recorder) -> &mut u32) -> u32 {
 
 /// Records an event of the running task, now. Nothing is recorded outside a drive.
 pub fn record(kind: Kind) {
-    if role() == Role::Outside {
+    if role() == Role::Outside || CLOSED.load(Ordering::Relaxed) {
         return;
     }
     let at_ms = now_ms();
@@ -257,9 +261,17 @@ pub fn overflowed() {
     }
 }
 
-/// Stops the drive here and now: records why and ends the trace. The thread stands still where it is,
-/// since nobody knows what the submission holds there; another drive can begin.
+/// Records nothing more but why the drive is halted.
+pub fn close() {
+    CLOSED.store(true, Ordering::Relaxed);
+}
+
+/// Stops the drive here and now: records why and ends the trace. Where a task that was only asked does what
+/// halts a drive, what it was asked for counts. The thread stands still where it is, since nobody knows
+/// what the submission holds there; another drive can begin.
 pub fn halt(why: Halt) -> ! {
+    let why = crate::stuck::halts_already().unwrap_or(why);
+    CLOSED.store(false, Ordering::Relaxed);
     record(Kind::Halted { why });
     finish();
     set_role(Role::Outside);

@@ -1,102 +1,153 @@
-//! Where tasks are stuck: each is polled once more with a waker that, when a leaf future clones
-//! it to wait, takes a backtrace. A future that waits without a waker (`pending()`) is not found.
+//! Where tasks are stuck, and on what: each is polled once more with a waker that, when a leaf
+//! future clones it to wait, looks at the calls that led there. A future that waits without a waker
+//! (`pending()`) is not found.
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::cell::{Cell, RefCell};
 use std::future::{Future, poll_fn};
-use std::pin::Pin;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::{Pin, pin};
 use std::task::{Context, Poll, RawWaker, RawWakerVTable, Waker};
 
-use trace::Place;
+use tokio::task::coop::unconstrained;
+use trace::{Awaited, Halt, Place, Stuck};
 
-use crate::recorder::inside;
+use crate::recorder::{self, enter_task, halt, inside};
+use crate::suspended::{self, Suspended};
+use crate::{leaf, place};
 
 thread_local! {
-    /// The last waker of every task that is alive.
-    static WAKERS: RefCell<BTreeMap<u32, Waker>> = const { RefCell::new(BTreeMap::new()) };
-    /// While it is asked where tasks are stuck: the places found so far.
-    static FOUND: RefCell<Option<BTreeMap<u32, Place>>> = const { RefCell::new(None) };
-    static ASKED: RefCell<u32> = const { RefCell::new(0) };
+    /// What the task that is asked waits on, as far as it has said.
+    static SAID: RefCell<Option<(Place, Awaited)>> = const { RefCell::new(None) };
+    /// Why the drive is halted already, while it is asked where tasks are stuck.
+    static HALTS: RefCell<Option<Halt>> = const { RefCell::new(None) };
+    /// A std lock that the executor waits for, while it is asked who holds it.
+    static LOCK: Cell<Option<Futex>> = const { Cell::new(None) };
 }
 
-/// Whether tasks are being asked where they are stuck.
+/// A futex, and the value that its waiter saw.
+#[derive(Debug, Clone, Copy)]
+pub struct Futex {
+    pub address: usize,
+    pub seen: u32,
+}
+
+/// Whether the drive is over, and tasks are only asked.
 pub fn is_asking() -> bool {
-    FOUND.with_borrow(Option::is_some)
+    HALTS.with_borrow(Option::is_some)
 }
 
-/// Whether no task is alive that was ever polled.
-pub fn nobody_lives() -> bool {
-    WAKERS.with_borrow(BTreeMap::is_empty)
+/// Why the drive is halted, whatever the task that is being asked does.
+pub fn halts_already() -> Option<Halt> {
+    HALTS.with_borrow_mut(Option::take)
 }
 
-/// Polls a task's future; remembers its waker, or asks where it waits.
-pub fn poll<F: Future>(task: u32, future: Pin<&mut F>, cx: &mut Context<'_>) -> Poll<F::Output> {
-    if is_asking() {
-        ASKED.replace(task);
-        return future.poll(&mut Context::from_waker(&asking_waker()));
+/// Halts a drive in which nothing can run: asks every task where it is stuck. Once one has gone on,
+/// others may go on because of it, so no more is made of those.
+pub fn deadlock() -> ! {
+    recorder::close();
+    let mut all = Vec::new();
+    let mut went_on = false;
+    while let Some(mut suspended) = suspended::take_first() {
+        // Whatever else it does, it went on.
+        let interrupted = Stuck {
+            task: suspended.task,
+            place: Place::Unknown,
+            on: Awaited::Unknown,
+            ready: !went_on,
+        };
+        let halts = [all.as_slice(), &[interrupted]].concat();
+        HALTS.set(Some(Halt::Deadlock { stuck: halts }));
+        let stuck = ask(&mut suspended);
+        if !(went_on && stuck.ready) {
+            went_on |= stuck.ready;
+            all.push(stuck);
+        }
     }
-    inside(|| {
-        WAKERS.with_borrow_mut(|wakers| {
-            if !wakers
-                .get(&task)
-                .is_some_and(|old| old.will_wake(cx.waker()))
-            {
-                wakers.insert(task, cx.waker().clone());
-            }
-        });
-    });
-    future.poll(cx)
+    HALTS.set(None);
+    halt(Halt::Deadlock { stuck: all })
+}
+
+/// Halts a drive whose executor waits for a std lock, at `place`: asks every suspended task whether
+/// it holds it. What a task that is asked waits for in its turn is this same question.
+pub fn locked(by: &str, place: Place, lock: Futex) -> ! {
+    let lock = LOCK.get().unwrap_or(lock);
+    LOCK.set(Some(lock));
+    recorder::close();
+    if HALTS.with_borrow(Option::is_none) {
+        let by = by.to_owned();
+        let holder = None;
+        HALTS.set(Some(Halt::Locked { by, place, holder }));
+    }
+    // Tasks own what they spawned, if anything: the newest first.
+    while let Some(mut suspended) = suspended::take_last() {
+        let mut stuck = ask(&mut suspended);
+        if lock.is_changed() {
+            stuck.place = Place::Unknown;
+        } else {
+            let _ = catch_unwind(AssertUnwindSafe(|| suspended.drop()));
+        }
+        if lock.is_changed() {
+            HALTS.with_borrow_mut(|halts| {
+                if let Some(Halt::Locked { holder, .. }) = halts {
+                    *holder = Some(stuck);
+                }
+            });
+            break;
+        }
+    }
+    let why = halts_already().expect("it is set above, and taken once");
+    halt(why)
+}
+
+impl Futex {
+    /// Whether the waiter would go on now.
+    #[expect(unsafe_code, reason = "a futex is known by its address")]
+    pub fn is_changed(self) -> bool {
+        let word = std::ptr::with_exposed_provenance::<u32>(self.address);
+        // SAFETY: the thread that waits for this futex keeps it alive; it is below on this stack.
+        (unsafe { word.read_volatile() }) != self.seen
+    }
 }
 
 /// Polls a task once more, and answers where it took hold of its waker.
 pub fn caught<F: Future>(task: u32, future: Pin<&mut F>) -> Place {
-    FOUND.set(Some(BTreeMap::new()));
-    ASKED.replace(task);
-    let _ = future.poll(&mut Context::from_waker(&asking_waker()));
-    FOUND
-        .take()
-        .and_then(|mut found| found.remove(&task))
-        .unwrap_or(Place::Unknown)
+    let waker = asking_waker();
+    SAID.set(None);
+    let before = enter_task(task);
+    let _ = place::outermost(|| future.poll(&mut Context::from_waker(&waker)));
+    enter_task(before);
+    SAID.take().map_or(Place::Unknown, |(place, _)| place)
 }
 
-/// Forgets a task that is over.
-pub fn forget(task: u32) {
-    let _ = inside(|| WAKERS.try_with(|wakers| wakers.borrow_mut().remove(&task)));
-}
-
-/// Asks every waiting task where it is stuck; `root` is task 0, which nobody else polls. Nothing
-/// useful can run afterwards: the tasks' own wakers are lost.
-pub async fn ask<F: Future>(mut root: Pin<&mut F>) -> Vec<(u32, Place)> {
-    let wakers = WAKERS.with_borrow(Clone::clone);
-    let found = wakers.keys().map(|task| (*task, Place::Unknown)).collect();
-    FOUND.set(Some(found));
-    for (task, waker) in &wakers {
-        if *task != 0 {
-            waker.wake_by_ref();
-        }
+fn ask(suspended: &mut Suspended) -> Stuck {
+    let waker = asking_waker();
+    let task = suspended.task;
+    SAID.set(None);
+    let before = enter_task(task);
+    let asked = poll_fn(|_| Poll::Ready(suspended.poll(&mut Context::from_waker(&waker))));
+    let asked = place::outermost(|| {
+        catch_unwind(AssertUnwindSafe(|| {
+            pin!(unconstrained(asked)).poll(&mut Context::from_waker(Waker::noop()))
+        }))
+    });
+    enter_task(before);
+    let (place, on) = SAID.take().unwrap_or((Place::Unknown, Awaited::Unknown));
+    // A panic is a way to go on, too.
+    let ready = !matches!(asked, Ok(Poll::Ready(false)));
+    Stuck {
+        task,
+        place,
+        on,
+        ready,
     }
-    poll_fn(|cx| {
-        let _ = root.as_mut().poll(cx);
-        Poll::Ready(())
-    })
-    .await;
-    // Every woken task is polled before this one comes round again.
-    for _ in 0..wakers.len().div_ceil(16) + 2 {
-        tokio::task::yield_now().await;
-    }
-    FOUND.take().unwrap_or_default().into_iter().collect()
 }
 
+/// The first clone counts, but for a `LocalSet`'s, which takes one before it polls what runs in it.
 fn note_place() {
-    let task = ASKED.with_borrow(|task| *task);
-    let place = inside(crate::place::here);
-    FOUND.with_borrow_mut(|found| {
-        if let Some(seen) = found
-            .as_mut()
-            .map(|found| found.entry(task).or_insert(Place::Unknown))
-            && *seen == Place::Unknown
-        {
-            *seen = place;
+    inside(|| {
+        let said = SAID.with_borrow(|said| said.as_ref().map(|(_, on)| *on));
+        if matches!(said, None | Some(Awaited::LocalSet)) {
+            SAID.set(Some((place::here(), leaf::awaited())));
         }
     });
 }

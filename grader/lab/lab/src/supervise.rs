@@ -4,6 +4,7 @@
 //! them tell a deadlock from a drive that only takes too long: when the second is reached with
 //! nothing polled since the first, no timer was set.
 
+use std::cell::Cell;
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
 use std::sync::Arc;
@@ -30,6 +31,16 @@ static POLLS: AtomicU64 = AtomicU64::new(0);
 static POLLED_AT: AtomicU64 = AtomicU64::new(0);
 /// The virtual limit, once it has passed; 0 before.
 static OVERTIME: AtomicU64 = AtomicU64::new(0);
+
+thread_local! {
+    /// When the virtual limit is reached.
+    static LIMIT: Cell<Option<Instant>> = const { Cell::new(None) };
+}
+
+/// When the virtual limit is reached, or now where there is none.
+pub fn limit() -> Instant {
+    LIMIT.get().unwrap_or_else(Instant::now)
+}
 
 /// Whether the virtual limit has passed.
 pub fn is_overtime() -> bool {
@@ -72,6 +83,7 @@ pub async fn to_the_end<F: Future<Output = ()>>(
     inside(|| recorder::begin(record_to));
     let mut root = Root::new(root);
     let limit = Instant::now() + Duration::from_millis(limit_ms);
+    LIMIT.set(Some(limit));
     if !returns_before(&mut root, limit).await {
         after_the_limit(&mut root, limit + FAR, limit_ms).await;
     }
@@ -110,8 +122,7 @@ async fn after_the_limit<F: Future<Output = ()>>(
     })
     .await;
     OVERTIME.store(0, Ordering::Relaxed);
-    let stuck = stuck::ask(root.task.as_mut()).await;
-    halt(Halt::Deadlock { stuck })
+    stuck::deadlock()
 }
 
 /// The root beside the lab's own timers, with a waker of its own: it is polled when it was woken, and not

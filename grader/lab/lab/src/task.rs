@@ -11,7 +11,7 @@ use trace::{Ending, Kind, Owner, Place};
 
 use crate::recorder::{self, enter_task, record};
 use crate::schedule::Turns;
-use crate::{foreign, stuck, supervise};
+use crate::{foreign, stuck, supervise, suspended, swallowed};
 
 pin_project! {
     /// A future with a task number: its spawn, polls and end are recorded.
@@ -22,12 +22,19 @@ pin_project! {
         life: Life,
         turns: Turns,
     }
+
+    impl<F> PinnedDrop for Task<F> {
+        fn drop(this: Pin<&mut Self>) {
+            suspended::withdraw(this.life.task);
+        }
+    }
 }
 
 /// Records the end of a task when it goes, however it goes.
 #[derive(Debug)]
 struct Life {
     task: u32,
+    owner: Owner,
     ended: bool,
 }
 
@@ -38,9 +45,17 @@ impl<F> Task<F> {
         record(Kind::Spawned { task, owner, place });
         Self {
             future,
-            life: Life { task, ended: false },
+            life: Life {
+                task,
+                owner,
+                ended: false,
+            },
             turns: Turns::default(),
         }
+    }
+
+    pub(crate) fn number(&self) -> u32 {
+        self.life.task
     }
 
     /// The task of the driver itself, number 0.
@@ -49,6 +64,7 @@ impl<F> Task<F> {
             future,
             life: Life {
                 task: 0,
+                owner: Owner::Driver,
                 ended: false,
             },
             turns: Turns::default(),
@@ -103,7 +119,7 @@ impl<F: Future> Future for Task<F> {
             enter_task(before);
             return Poll::Pending;
         }
-        let polled = catch_unwind(AssertUnwindSafe(|| stuck::poll(task, this.future, cx)));
+        let polled = catch_unwind(AssertUnwindSafe(|| suspended::poll(task, this.future, cx)));
         let polled = match polled {
             Ok(Poll::Pending) => Ok(Poll::Pending),
             Ok(ready) => {
@@ -112,6 +128,9 @@ impl<F: Future> Future for Task<F> {
             }
             Err(panic) => {
                 this.life.end(Ending::Panicked);
+                if this.life.owner == Owner::Submission {
+                    swallowed::follow(&panic, task);
+                }
                 Err(panic)
             }
         };
@@ -124,7 +143,6 @@ impl Life {
     fn end(&mut self, how: Ending) {
         if !self.ended {
             self.ended = true;
-            stuck::forget(self.task);
             record(Kind::Ended {
                 task: self.task,
                 how,

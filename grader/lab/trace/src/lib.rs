@@ -60,6 +60,8 @@ pub enum Kind {
     Blocked { by: String, ms: u64, place: Place },
     /// A panic began.
     Panicked { message: String, place: Place },
+    /// Task `task` panicked, and its `JoinError` went before anybody read it.
+    Swallowed { task: u32 },
     /// A thread was started that the lab does not step.
     Thread { place: Place },
     /// The submission ended the process itself.
@@ -112,8 +114,8 @@ pub enum Stream {
 /// Why the lab stopped a drive before its driver returned.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Halt {
-    /// Nothing can run and no timer is set; one place for each task that is stuck.
-    Deadlock { stuck: Vec<(u32, Place)> },
+    /// Nothing can run and no timer is set.
+    Deadlock { stuck: Vec<Stuck> },
     /// `polls` polls without the clock moving, the last of them of a task at `place`.
     Livelock { polls: u64, place: Place },
     /// Timers go on, but the driver had not returned after `limit_ms` virtual milliseconds.
@@ -124,8 +126,54 @@ pub enum Halt {
     TooMuchOutput { bytes: u64 },
     /// More than `events` events were recorded.
     TooManyEvents { events: u64 },
-    /// The runtime's thread waits for a lock or channel that nothing can release.
+    /// The runtime's thread waits for a channel, condition variable or park that nothing can end.
     Stopped { by: String, place: Place },
+    /// The runtime's thread waits for a std lock that nothing can release. `holder` is the suspended
+    /// task that holds it; where there is none, the waiting task itself does, or a job, or its guard was lost.
+    Locked {
+        by: String,
+        place: Place,
+        holder: Option<Stuck>,
+    },
+}
+
+/// A task that waits.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Stuck {
+    pub task: u32,
+    /// The await that it waits at.
+    pub place: Place,
+    pub on: Awaited,
+    /// Polled once more, it went on: what it waits for was there, and nobody had woken it.
+    pub ready: bool,
+}
+
+/// What a task waits on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Awaited {
+    Mutex,
+    RwLock,
+    Semaphore,
+    OnceCell,
+    Mpsc,
+    Oneshot,
+    Broadcast,
+    Watch,
+    Notify,
+    Barrier,
+    /// tokio-util's `CancellationToken`.
+    Cancellation,
+    /// The other end of an in-memory pipe.
+    Pipe,
+    /// A `JoinHandle` or `JoinSet`.
+    Task,
+    LocalSet,
+    /// The clock.
+    Timer,
+    /// A waker that code outside tokio keeps.
+    Waker,
+    /// It kept no waker that the lab could see.
+    Unknown,
 }
 
 /// Where in the submission something happened.

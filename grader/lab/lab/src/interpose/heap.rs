@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use libc::{c_int, c_void, size_t};
 
 use crate::recorder::watching;
+use crate::swallowed;
 
 static COUNTING: AtomicBool = AtomicBool::new(false);
 static HELD: AtomicI64 = AtomicI64::new(0);
@@ -113,6 +114,9 @@ unsafe extern "C" fn aligned_alloc(alignment: size_t, size: size_t) -> *mut c_vo
 unsafe extern "C" fn free(pointer: *mut c_void) {
     if counting() && !pointer.is_null() {
         count(-size_of(pointer));
+    }
+    if swallowed::is_following() && !pointer.is_null() {
+        swallowed::freed(pointer.addr());
     }
     // SAFETY: as above.
     unsafe { __libc_free(pointer) }

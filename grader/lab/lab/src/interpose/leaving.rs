@@ -31,6 +31,9 @@ extern "C" fn abort() -> ! {
 }
 
 fn left(how: &str) {
+    if let Some(why) = crate::stuck::halts_already() {
+        recorder::halt(why);
+    }
     record(Kind::Exited {
         how: how.to_owned(),
         place: inside(crate::place::here),

@@ -15,11 +15,12 @@
 use std::time::Duration;
 
 use libc::{c_int, c_long, timespec};
-use trace::{Halt, Kind};
+use trace::{Halt, Kind, Place};
 
 use super::{clock, hidden};
-use crate::blocking;
 use crate::recorder::{self, Role, halt, inside, record, role, watching};
+use crate::stuck::{self, Futex};
+use crate::{blocking, leaf};
 
 /// What a blocked wait is called; the frames say which lock or channel it was.
 const BY: &str = "a std lock, channel or park";
@@ -42,7 +43,7 @@ unsafe extern "C" fn syscall(
                 unsafe { std::ptr::with_exposed_provenance::<u32>(a as usize).read_volatile() };
             if word == c as u32 {
                 let limit = limit(operation, std::ptr::with_exposed_provenance(d as usize));
-                return wait(a as usize, limit);
+                return wait(a as usize, word, limit);
             }
         }
         if operation == libc::FUTEX_WAKE {
@@ -92,8 +93,8 @@ fn limit(operation: c_int, limit: *const timespec) -> Option<Duration> {
     Some(limit.saturating_sub(start + Duration::from_nanos(recorder::now_ns())))
 }
 
-/// A job hands its turn back; the executor cannot, and nothing of the drive runs while it waits.
-fn wait(address: usize, limit: Option<Duration>) -> c_long {
+/// A job hands its turn back; the executor cannot, and of the drive only jobs run while it waits.
+fn wait(address: usize, seen: u32, limit: Option<Duration>) -> c_long {
     if role() == Role::Job {
         if blocking::wait(address, limit) {
             return 0;
@@ -101,20 +102,36 @@ fn wait(address: usize, limit: Option<Duration>) -> c_long {
         return timed_out();
     }
     let place = inside(crate::place::here);
-    let Some(length) = limit else {
-        halt(Halt::Stopped {
-            by: BY.to_owned(),
-            place,
-        })
+    let futex = Futex { address, seen };
+    let began = recorder::now_ns();
+    let woken =
+        !stuck::is_asking() && blocking::meanwhile(limit, clock::advance, || futex.is_changed());
+    let so_far = Duration::from_nanos(recorder::now_ns() - began);
+    let held = if woken { Some(so_far) } else { limit };
+    let Some(held) = held else {
+        stopped(futex, place)
     };
-    let ms = u64::try_from(length.as_millis()).unwrap_or(u64::MAX);
     record(Kind::Blocked {
         by: BY.to_owned(),
-        ms,
+        ms: u64::try_from(held.as_millis()).unwrap_or(u64::MAX),
         place,
     });
-    clock::advance(length);
+    if woken {
+        return 0;
+    }
+    clock::advance(held.saturating_sub(so_far));
     timed_out()
+}
+
+/// Nothing will end this wait.
+fn stopped(futex: Futex, place: Place) -> ! {
+    match inside(leaf::blocked) {
+        Some((by, true)) => stuck::locked(by, place, futex),
+        told => halt(Halt::Stopped {
+            by: told.map_or(BY, |(by, _)| by).to_owned(),
+            place,
+        }),
+    }
 }
 
 fn timed_out() -> c_long {

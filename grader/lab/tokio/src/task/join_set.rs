@@ -79,7 +79,7 @@ impl<T: 'static> JoinSet<T> {
             self.0.spawn(async move {
                 match job.await {
                     Ok(value) => value,
-                    Err(error) => std::panic::resume_unwind(error.into_panic()),
+                    Err(error) => std::panic::resume_unwind(lab::swallowed::hand_on(error)),
                 }
             })
         })
