@@ -153,6 +153,7 @@ mod tests {
             check: "check".to_owned(),
             schedule: Schedule::Plain,
             events: kinds.into_iter().map(event).collect(),
+            peaks: trace::peaks::Peaks::default(),
             ending: Completion::Whole,
         };
         Counterexample::of(&trace, Some(3))

@@ -54,6 +54,7 @@ mod tests {
             check: "check".to_owned(),
             schedule: Schedule::Plain,
             events: values.iter().map(event).collect(),
+            peaks: trace::peaks::Peaks::default(),
             ending: Completion::Whole,
         }
     }

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 
 use nix::unistd::Pid;
 use trace::frame::{self, Decoded, Nonce, Order};
+use trace::peaks::Peaks;
 use trace::schedule::Schedule;
 use trace::{Completion, Kind, Trace};
 
@@ -133,14 +134,15 @@ impl Session<'_> {
         let (schedule, nonce) = self.ordered.pop_front().expect("a drive is ordered");
         self.input.get_mut().begin();
         let decoded = frame::decode(&mut self.input, &nonce);
-        let ending = match &decoded.end {
-            Ok(()) => Completion::Whole,
-            Err(_) => self.cut(&decoded)?,
+        let (ending, peaks) = match decoded.end {
+            Ok(peaks) => (Completion::Whole, peaks),
+            Err(_) => (self.cut(&decoded)?, Peaks::default()),
         };
         let mut trace = Trace {
             check: self.check.to_owned(),
             schedule,
             events: decoded.events,
+            peaks,
             ending,
         };
         locate(&mut trace, &mut self.locator);

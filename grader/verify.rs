@@ -8,6 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use trace::Trace;
+use trace::peaks::Peaks;
 
 use crate::course::{Exercise, Unsolved};
 use crate::error::{Error, Result};
@@ -191,6 +192,13 @@ impl Verifier<'_> {
             "two runs, the same bytes".to_owned(),
             shortfall.into_iter().collect(),
         );
+        let peaks = first.traces.iter().map(|trace| trace.peaks);
+        let peaks = peaks.fold(Peaks::default(), Peaks::or);
+        proof.row(
+            "limits",
+            format!("{MARGIN} times above the reference at least"),
+            near_a_limit(peaks),
+        );
         let stale = self.snapshots(&first.traces)?;
         proof.row(
             "snapshots",
@@ -294,6 +302,19 @@ impl Verifier<'_> {
         }
         Ok(stale)
     }
+}
+
+/// How many times further than a reference answer gets the counts are that end a drive.
+const MARGIN: u64 = 100;
+
+/// The counts that got too near to what ends a drive.
+fn near_a_limit(peaks: Peaks) -> Vec<String> {
+    let near = peaks
+        .table()
+        .into_iter()
+        .filter(|(_, peak, limit)| peak * MARGIN > *limit);
+    near.map(|(what, peak, limit)| format!("{what}: {peak}, and {limit} end a drive"))
+        .collect()
 }
 
 /// A snapshot without insta's header.
@@ -407,6 +428,19 @@ mod tests {
             })
         );
         assert_eq!(Claim::read("//! prose\n//! caught-by: order\n"), None);
+    }
+
+    #[test]
+    fn a_reference_stays_a_hundred_times_below_every_limit() {
+        let events = |events| Peaks {
+            events,
+            ..Peaks::default()
+        };
+        assert!(near_a_limit(events(4_000)).is_empty());
+        assert_eq!(
+            near_a_limit(events(4_001)),
+            ["events: 4001, and 400000 end a drive"]
+        );
     }
 
     #[test]

@@ -49,6 +49,7 @@ fn a_sound_exercise_is_proved_and_left_as_it_was() {
       ✓ starter          unsolved: every check finds `panicked`
       ✓ reference        100 points
       ✓ deterministic    two runs, the same bytes
+      ✓ limits           100 times above the reference at least
       ✓ snapshots        2 current
       ✓ variants         2 with full marks
       ✓ mistakes         2 caught, each for its reason

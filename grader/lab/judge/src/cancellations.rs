@@ -115,6 +115,7 @@ mod tests {
             check: String::new(),
             schedule: trace::schedule::Schedule::Plain,
             events,
+            peaks: trace::peaks::Peaks::default(),
             ending: Completion::Whole,
         };
         let findings = wherever(&Run::new(&trace), |one| one.notes("left").equals(&100));

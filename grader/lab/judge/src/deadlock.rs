@@ -166,6 +166,7 @@ mod tests {
             check: String::new(),
             schedule: trace::schedule::Schedule::Plain,
             events: Vec::new(),
+            peaks: trace::peaks::Peaks::default(),
             ending: Completion::Whole,
         };
         let findings = told(&Run::new(&trace), stuck, plain).into_vec();

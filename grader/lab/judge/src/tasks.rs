@@ -133,6 +133,7 @@ mod tests {
             check: String::new(),
             schedule: trace::schedule::Schedule::Plain,
             events: events.iter().map(event).collect(),
+            peaks: trace::peaks::Peaks::default(),
             ending: Completion::Whole,
         };
         let found = Run::new(&trace).nothing_outlives("the queue", "gone", 50);

@@ -97,6 +97,7 @@ mod tests {
             check: String::new(),
             schedule: trace::schedule::Schedule::Plain,
             events: events.to_vec(),
+            peaks: trace::peaks::Peaks::default(),
             ending: Completion::Whole,
         };
         let found = findings(&Run::new(&trace)).into_vec();

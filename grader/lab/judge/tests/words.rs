@@ -15,6 +15,7 @@ fn trace(events: impl IntoIterator<Item = (u64, Kind)>) -> Trace {
         check: "check".to_owned(),
         schedule: Schedule::Plain,
         events: events.into_iter().map(event).collect(),
+        peaks: trace::peaks::Peaks::default(),
         ending: Completion::Whole,
     }
 }

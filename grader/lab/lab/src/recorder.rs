@@ -11,14 +11,13 @@ use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use trace::frame::{self, Frame, MAX_EVENTS, MAX_FRAME, Nonce};
+use trace::peaks::{LIMITS, Peaks};
 use trace::{Event, Halt, Kind, Stream};
 
-use crate::{drive, made};
+use crate::{drive, interpose, made, supervise};
 
 /// What is written to one drive's socket at a time, in bytes.
 const FLUSH_AT: usize = 32 * 1024;
-/// What a submission may print in one drive, in bytes.
-pub const MAX_OUTPUT: u64 = 16 * 1024 * 1024;
 /// A printed line is kept up to this many bytes.
 const MAX_LINE: usize = 4096;
 
@@ -203,8 +202,10 @@ pub fn printed(stream: Stream, bytes: &[u8]) {
             .ok()
             .and_then(|r| r.as_ref().map(|r| r.printed))
     });
-    if printed.is_some_and(|printed| printed > MAX_OUTPUT) {
-        halt(Halt::TooMuchOutput { bytes: MAX_OUTPUT });
+    if printed.is_some_and(|printed| printed > LIMITS.printed) {
+        halt(Halt::TooMuchOutput {
+            bytes: LIMITS.printed,
+        });
     }
 }
 
@@ -226,11 +227,7 @@ pub fn finish() {
     }
     inside(|| {
         if let Some(mut recorder) = recorder().take() {
-            let end = Frame::End {
-                nonce: recorder.socket.nonce,
-            };
-            recorder.append(&end);
-            recorder.flush();
+            recorder.end();
         }
     });
 }
@@ -292,16 +289,27 @@ impl Recorder {
                 kind: Kind::Halted { why },
                 ..event
             }));
-            self.append(&Frame::End {
-                nonce: self.socket.nonce,
-            });
-            self.flush();
+            self.end();
             crate::interpose::leave(0)
         }
         self.append(&Frame::Event(event));
         if self.pending.len() >= FLUSH_AT {
             self.flush();
         }
+    }
+
+    fn end(&mut self) {
+        let peaks = Peaks {
+            polls: supervise::most_polls(),
+            clock_reads: interpose::most_reads(),
+            printed: self.printed,
+            events: self.events as u64,
+        };
+        self.append(&Frame::End {
+            nonce: self.socket.nonce,
+            peaks,
+        });
+        self.flush();
     }
 
     fn append(&mut self, frame: &Frame) {

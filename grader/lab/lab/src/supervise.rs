@@ -14,14 +14,12 @@ use std::time::Duration;
 
 use futures::task::AtomicWaker;
 use tokio::time::{Instant, sleep_until};
+use trace::peaks::LIMITS;
 use trace::{Halt, Kind, Place};
 
 use crate::recorder::{self, Socket, halt, inside, record};
 use crate::task::Task;
 use crate::{schedule, stuck};
-
-/// Polls without the clock moving, past which a drive is a livelock.
-pub const LIVELOCK_POLLS: u64 = 1_000_000;
 
 /// How far away the second timer is; tokio's longest timer is a little over two years.
 const FAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
@@ -29,6 +27,8 @@ const FAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 /// Polls since the clock last moved, and where it stood.
 static POLLS: AtomicU64 = AtomicU64::new(0);
 static POLLED_AT: AtomicU64 = AtomicU64::new(0);
+/// The most of them at an instant that is past.
+static MOST_POLLS: AtomicU64 = AtomicU64::new(0);
 /// The virtual limit, once it has passed; 0 before.
 static OVERTIME: AtomicU64 = AtomicU64::new(0);
 
@@ -57,15 +57,23 @@ pub fn count_poll(task: u32) -> bool {
     let now = recorder::now_ns();
     crate::interpose::new_poll();
     if POLLED_AT.swap(now, Ordering::Relaxed) != now {
-        POLLS.store(0, Ordering::Relaxed);
+        let polls = POLLS.swap(0, Ordering::Relaxed);
+        MOST_POLLS.fetch_max(polls, Ordering::Relaxed);
     }
-    POLLS.fetch_add(1, Ordering::Relaxed) >= LIVELOCK_POLLS
+    POLLS.fetch_add(1, Ordering::Relaxed) >= LIMITS.polls
+}
+
+/// The most polls at one instant so far.
+pub fn most_polls() -> u64 {
+    MOST_POLLS
+        .load(Ordering::Relaxed)
+        .max(POLLS.load(Ordering::Relaxed))
 }
 
 /// Ends a drive whose clock stands still, because a task at `place` is polled over and over.
 pub fn livelock(place: Place) -> ! {
     halt(Halt::Livelock {
-        polls: LIVELOCK_POLLS,
+        polls: LIMITS.polls,
         place,
     })
 }
@@ -78,6 +86,7 @@ pub async fn to_the_end<F: Future<Output = ()>>(
     grace_ms: u64,
 ) {
     POLLS.store(0, Ordering::Relaxed);
+    MOST_POLLS.store(0, Ordering::Relaxed);
     POLLED_AT.store(0, Ordering::Relaxed);
     OVERTIME.store(0, Ordering::Relaxed);
     inside(|| recorder::begin(record_to));

@@ -7,6 +7,7 @@ use std::io::{self, Read, Write};
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
+use crate::peaks::Peaks;
 use crate::schedule::Schedule;
 use crate::{Event, Kind, Place, STACK_OVERFLOW};
 
@@ -40,6 +41,7 @@ pub enum Frame {
     /// The last frame of a drive.
     End {
         nonce: Nonce,
+        peaks: Peaks,
     },
 }
 
@@ -179,8 +181,8 @@ fn read_up_to(input: &mut impl Read, buffer: &mut [u8]) -> io::Result<usize> {
 #[derive(Debug)]
 pub struct Decoded {
     pub events: Vec<Event>,
-    /// `Ok` when the trace is whole; else why it is not.
-    pub end: Result<(), Option<FrameError>>,
+    /// What the end record says when the trace is whole; else why it is not.
+    pub end: Result<Peaks, Option<FrameError>>,
 }
 
 /// Reads one drive. Never fails: what is wrong with the stream is part of the answer.
@@ -214,7 +216,10 @@ pub fn decode(input: &mut impl Read, nonce: &Nonce) -> Decoded {
                     },
                 });
             }
-            Ok(Some(Frame::End { nonce: theirs })) if theirs == *nonce => break Ok(()),
+            Ok(Some(Frame::End {
+                nonce: theirs,
+                peaks,
+            })) if theirs == *nonce => break Ok(peaks),
             Ok(Some(Frame::End { .. })) => break Err(Some(FrameError::ForeignEnd)),
             Ok(None) => break Err(None),
             Err(error) => break Err(Some(error)),
@@ -248,6 +253,13 @@ mod tests {
         })
     }
 
+    fn end(nonce: Nonce) -> Frame {
+        Frame::End {
+            nonce,
+            peaks: Peaks::default(),
+        }
+    }
+
     fn stream(frames: &[Frame]) -> Vec<u8> {
         let mut out = Vec::new();
         for frame in frames {
@@ -259,8 +271,8 @@ mod tests {
     fn ending(mut bytes: &[u8]) -> String {
         let decoded = decode(&mut bytes, &NONCE);
         match decoded.end {
-            Ok(()) if ends(&mut bytes).is_err() => "something behind the end record".to_owned(),
-            Ok(()) => format!("whole, {} events", decoded.events.len()),
+            Ok(_) if ends(&mut bytes).is_err() => "something behind the end record".to_owned(),
+            Ok(_) => format!("whole, {} events", decoded.events.len()),
             Err(None) => "no end record".to_owned(),
             Err(Some(error)) => error.to_string(),
         }
@@ -268,13 +280,13 @@ mod tests {
 
     #[test]
     fn a_whole_trace_is_read_back() {
-        let bytes = stream(&[event(0), event(5), Frame::End { nonce: NONCE }]);
+        let bytes = stream(&[event(0), event(5), end(NONCE)]);
         assert_eq!(ending(&bytes), "whole, 2 events");
     }
 
     #[test]
     fn every_prefix_of_a_trace_is_not_whole() {
-        let bytes = stream(&[event(0), event(300), Frame::End { nonce: NONCE }]);
+        let bytes = stream(&[event(0), event(300), end(NONCE)]);
         for length in 0..bytes.len() {
             assert!(
                 decode(&mut &bytes[..length], &NONCE).end.is_err(),
@@ -285,7 +297,7 @@ mod tests {
 
     #[test]
     fn a_trace_with_any_byte_changed_never_panics_and_never_grows() {
-        let bytes = stream(&[event(0), event(300), Frame::End { nonce: NONCE }]);
+        let bytes = stream(&[event(0), event(300), end(NONCE)]);
         for at in 0..bytes.len() {
             for flip in 1..=255u8 {
                 let mut changed = bytes.clone();
@@ -298,25 +310,20 @@ mod tests {
     #[test]
     fn an_end_record_of_another_drive_is_refused() {
         assert_eq!(
-            ending(&stream(&[Frame::End { nonce: [8; 16] }])),
+            ending(&stream(&[end([8; 16])])),
             "an end record that is not this drive's"
         );
     }
 
     #[test]
     fn anything_behind_the_end_record_is_refused() {
-        let twice = stream(&[Frame::End { nonce: NONCE }, Frame::End { nonce: NONCE }]);
+        let twice = stream(&[end(NONCE), end(NONCE)]);
         assert_eq!(ending(&twice), "something behind the end record");
     }
 
     #[test]
     fn drives_follow_one_another_each_with_its_own_end() {
-        let bytes = stream(&[
-            event(5),
-            Frame::End { nonce: NONCE },
-            event(0),
-            Frame::End { nonce: [8; 16] },
-        ]);
+        let bytes = stream(&[event(5), end(NONCE), event(0), end([8; 16])]);
         let mut rest = &bytes[..];
         for nonce in [NONCE, [8; 16]] {
             let decoded = decode(&mut rest, &nonce);

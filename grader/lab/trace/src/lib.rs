@@ -5,10 +5,12 @@
 
 pub mod finding;
 pub mod frame;
+pub mod peaks;
 pub mod schedule;
 
 use serde::{Deserialize, Serialize};
 
+use peaks::Peaks;
 use schedule::{Poll, Schedule};
 
 /// How the process ended in [`Kind::Exited`] when a stack was full.
@@ -197,6 +199,8 @@ pub struct Trace {
     /// What it was driven under.
     pub schedule: Schedule,
     pub events: Vec<Event>,
+    /// As the end record has them; all 0 where there is none.
+    pub peaks: Peaks,
     pub ending: Completion,
 }
 

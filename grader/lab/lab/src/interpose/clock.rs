@@ -11,6 +11,7 @@ use std::task::{Context, Waker};
 use std::time::Duration;
 
 use libc::{c_int, clockid_t, timespec};
+use trace::peaks::LIMITS;
 use trace::{Halt, Kind};
 
 use super::hidden;
@@ -22,11 +23,11 @@ const UPTIME: Duration = Duration::from_secs(1_000_000);
 const EPOCH: Duration = Duration::from_secs(1_893_456_000);
 /// How much later both start in a drive with another epoch: another year, day of the week, hour and second.
 const OTHER: Duration = Duration::from_secs(50_003_217);
-/// Reads of a clock in one poll, past which the task is spinning.
-const SPINNING_READS: u64 = 1_000_000;
 
 static IS_OTHER: AtomicBool = AtomicBool::new(false);
+/// Reads in this poll, and the most in one that is over.
 static READS: AtomicU64 = AtomicU64::new(0);
+static MOST_READS: AtomicU64 = AtomicU64::new(0);
 /// Time that was slept through and is no whole millisecond yet. tokio's clock moves in whole ones, so
 /// that its timers stay where they are in life; std's clocks show the rest too.
 static OWED_NS: AtomicU64 = AtomicU64::new(0);
@@ -34,11 +35,20 @@ static OWED_NS: AtomicU64 = AtomicU64::new(0);
 pub fn reset(shifted: bool) {
     IS_OTHER.store(shifted, Ordering::Relaxed);
     OWED_NS.store(0, Ordering::Relaxed);
-    new_poll();
+    READS.store(0, Ordering::Relaxed);
+    MOST_READS.store(0, Ordering::Relaxed);
 }
 
 pub fn new_poll() {
-    READS.store(0, Ordering::Relaxed);
+    let reads = READS.swap(0, Ordering::Relaxed);
+    MOST_READS.fetch_max(reads, Ordering::Relaxed);
+}
+
+/// The most reads in one poll so far.
+pub fn most_reads() -> u64 {
+    MOST_READS
+        .load(Ordering::Relaxed)
+        .max(READS.load(Ordering::Relaxed))
 }
 
 #[unsafe(no_mangle)]
@@ -49,9 +59,9 @@ unsafe extern "C" fn clock_gettime(clock: clockid_t, answer: *mut timespec) -> c
         // SAFETY: passed on as it came.
         return unsafe { real(clock, answer) };
     }
-    if READS.fetch_add(1, Ordering::Relaxed) >= SPINNING_READS {
+    if READS.fetch_add(1, Ordering::Relaxed) >= LIMITS.clock_reads {
         halt(Halt::Spinning {
-            reads: SPINNING_READS,
+            reads: LIMITS.clock_reads,
             place: inside(crate::place::here),
         });
     }

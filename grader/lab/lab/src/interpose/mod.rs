@@ -54,6 +54,14 @@ pub fn new_poll() {
     clock::new_poll();
 }
 
+/// The most reads of std's clocks in one poll so far.
+pub fn most_reads() -> u64 {
+    #[cfg(all(target_os = "linux", target_env = "gnu"))]
+    return clock::most_reads();
+    #[cfg(not(all(target_os = "linux", target_env = "gnu")))]
+    0
+}
+
 /// Writes out what std's standard output still holds.
 pub fn flush_output() {
     let _ = std::io::stdout().flush();
