@@ -127,6 +127,9 @@ struct Verify {
     /// Drive each check under this many seeded schedules, beside the plain one.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(..=MOST_SCHEDULES))]
     schedules: Option<u32>,
+    /// Rewrite the timelines in READMEs that are not current.
+    #[arg(long)]
+    write_timelines: bool,
     /// Show no progress.
     #[arg(long, short)]
     quiet: bool,
@@ -236,10 +239,15 @@ fn verified(verify: &Verify) -> Result<ExitCode> {
             .map(|id| course.find(id))
             .collect::<Result<Vec<_>>>()?,
     };
+    let readme = if verify.write_timelines {
+        verify::Readme::IsRewritten
+    } else {
+        verify::Readme::IsToldOf
+    };
     let mut sound = true;
     for exercise in exercises {
         let proof = on_a_bench(verify.quiet, |bench| {
-            verify::verify(bench, exercise, verify.schedules)
+            verify::verify(bench, exercise, verify.schedules, readme)
         })?;
         print(&verify::render(&proof), ColorChoice::Never)?;
         sound &= proof.is_sound();

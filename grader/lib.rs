@@ -45,6 +45,7 @@ mod scratch;
 mod shrink;
 mod suggestion;
 mod text;
+pub mod timeline;
 pub mod timings;
 mod toolchain;
 mod transcript;

@@ -18,6 +18,7 @@ use crate::prebuild::Prebuilt;
 use crate::report;
 use crate::scratch::Scratch;
 use crate::text::plural;
+use crate::timeline::{Timeline, block};
 use crate::transcript;
 use crate::verdict::{CheckStatus, Status, Verdict};
 
@@ -82,11 +83,23 @@ pub fn render(proof: &Proof) -> String {
     out
 }
 
+/// What is done about timelines in the README that are not current.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Readme {
+    IsToldOf,
+    IsRewritten,
+}
+
 /// Verifies one exercise.
 ///
 /// # Errors
 /// When the grader cannot do its work, or the exercise does not build.
-pub fn verify(bench: &Bench, exercise: &Exercise, schedules: Option<u32>) -> Result<Proof> {
+pub fn verify(
+    bench: &Bench,
+    exercise: &Exercise,
+    schedules: Option<u32>,
+    readme: Readme,
+) -> Result<Proof> {
     let prebuilt = bench.prebuild(exercise)?;
     let verifier = Verifier {
         bench,
@@ -96,6 +109,7 @@ pub fn verify(bench: &Bench, exercise: &Exercise, schedules: Option<u32>) -> Res
             schedules,
             ..Plan::default()
         },
+        readme,
     };
     let mut proof = Proof {
         exercise: exercise.id.clone(),
@@ -114,6 +128,7 @@ struct Verifier<'a> {
     exercise: &'a Exercise,
     prebuilt: Prebuilt,
     plan: Plan,
+    readme: Readme,
 }
 
 impl Verifier<'_> {
@@ -205,6 +220,32 @@ impl Verifier<'_> {
             format!("{} current", first.traces.len()),
             stale,
         );
+        self.timelines(&first.traces, proof)
+    }
+
+    /// The timelines in the README are those of the reference's plain drives.
+    fn timelines(&self, traces: &[Trace], proof: &mut Proof) -> Result<()> {
+        let path = self.exercise.starter.join("README.md");
+        let readme = match fs::read_to_string(&path) {
+            Ok(readme) => readme,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+            Err(error) => return Err(Error::io("read", &path, &error)),
+        };
+        let blocks = block::fill(&readme, |check| {
+            let trace = traces.iter().find(|trace| trace.check == check)?;
+            Some(block::text(check, Timeline::of(trace)))
+        });
+        let mut shortfalls = blocks.wrong;
+        if self.readme == Readme::IsRewritten && blocks.text != readme {
+            fs::write(&path, &blocks.text).map_err(|e| Error::io("write", &path, &e))?;
+        } else {
+            let told = blocks.stale.iter().map(|check| {
+                format!("{check} is not current; `grade verify --write-timelines` rewrites it")
+            });
+            shortfalls.extend(told);
+        }
+        let good = format!("{} in the README, current", blocks.count);
+        proof.row("timelines", good, shortfalls);
         Ok(())
     }
 

@@ -51,11 +51,30 @@ fn a_sound_exercise_is_proved_and_left_as_it_was() {
       ✓ deterministic    two runs, the same bytes
       ✓ limits           100 times above the reference at least
       ✓ snapshots        2 current
+      ✓ timelines        1 in the README, current
       ✓ variants         2 with full marks
       ✓ mistakes         2 caught, each for its reason
       ✓ no idle check    each of 2 fails for a mistake
     ");
     assert_eq!(tree(course()), before);
+}
+
+#[test]
+fn a_timeline_in_the_readme_that_is_not_current_is_told_and_can_be_rewritten() {
+    let course = course_copy();
+    let readme = course.path().join("exercises/probe/README.md");
+    let current = fs::read_to_string(&readme).unwrap();
+    let (before, behind) = current.split_once("```text\n").unwrap();
+    fs::write(&readme, format!("{before}```text\nold\n{behind}")).unwrap();
+    falls_short(&course, "timelines", "it_counts is not current");
+    let ran = grade(["verify", "--write-timelines", "--course"]).arg(course.path());
+    ran.run().exits(0);
+    assert_eq!(fs::read_to_string(&readme).unwrap(), current);
+    let without_end = current.replace("<!-- end of timeline -->", "");
+    fs::write(&readme, without_end).unwrap();
+    falls_short(&course, "timelines", "<!-- timeline: it_counts --> has no");
+    fs::write(&readme, current.replace(": it_counts", ": it_sings")).unwrap();
+    falls_short(&course, "timelines", "there is no check `it_sings`");
 }
 
 #[test]

@@ -1,0 +1,147 @@
+//! Renderers of a picture: pure, one a file.
+
+mod markdown;
+mod svg;
+mod terminal;
+
+use std::fmt::Write as _;
+
+pub use markdown::markdown;
+pub use svg::svg;
+pub use terminal::{Look, terminal};
+
+use super::words::time;
+use super::{Doing, End, Happening, Picture, Timeline};
+use crate::text::plural;
+
+/// What a sentence says at most of what is only in one of two drives.
+const MOST_STEPS: usize = 4;
+
+impl Doing {
+    /// For a legend.
+    fn words(self) -> &'static str {
+        match self {
+            Self::Waits => "waits or works itself",
+            Self::Works => "in a call",
+            Self::Holds => "holds the thread",
+        }
+    }
+}
+
+impl End {
+    fn words(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Failed => "failed",
+            Self::Cancelled => "dropped",
+            Self::Panicked => "panicked",
+            Self::Open => "never ended",
+        }
+    }
+}
+
+impl Happening {
+    fn words(self) -> &'static str {
+        match self {
+            Self::Printed => "printed",
+            Self::Failed => "an error",
+            Self::Held => "held the thread",
+            Self::Panicked => "panicked",
+            Self::Stuck => "stuck",
+            Self::Left => "left the clock",
+        }
+    }
+}
+
+/// Sentences below a picture: where two drives part, and how a drive ended that did not come to its end.
+fn sentences(picture: &Picture) -> Vec<String> {
+    let mut all = Vec::new();
+    if picture.reference.is_some() {
+        match &picture.parting {
+            None => all.push("they never part".to_owned()),
+            Some(parting) => {
+                all.push(format!("they part at {}", instant(parting.at_ms)));
+                for (who, steps) in [
+                    ("yours", &parting.only_yours),
+                    ("the reference", &parting.only_reference),
+                ] {
+                    if !steps.is_empty() {
+                        all.push(format!("only in {who}: {}", some(steps)));
+                    }
+                }
+            }
+        }
+    }
+    for (name, timeline) in picture.sides() {
+        let who = name.map_or_else(String::new, |name| format!("{name}: "));
+        if let Some(cut) = &timeline.cut {
+            all.push(format!(
+                "{who}at {} it ends: {}",
+                instant(cut.at_ms),
+                cut.text
+            ));
+        }
+    }
+    all
+}
+
+/// What was marked in words: panics and the like, with who and when.
+fn marked(timeline: &Timeline, most: usize) -> Vec<String> {
+    let marks = timeline.rows.iter().flat_map(|row| {
+        let telling = row
+            .marks
+            .iter()
+            .filter(|mark| mark.what != Happening::Printed);
+        telling.map(move |mark| {
+            (
+                mark.at_ms,
+                format!("{} at {}: {}", row.name, instant(mark.at_ms), mark.text),
+            )
+        })
+    });
+    let mut marks: Vec<_> = marks.collect();
+    marks.sort_by_key(|(at_ms, _)| *at_ms);
+    let more = marks.len().saturating_sub(most);
+    let mut told: Vec<_> = marks.into_iter().take(most).map(|(_, text)| text).collect();
+    if more > 0 {
+        told.push(format!("… and {more} more"));
+    }
+    told
+}
+
+fn some(steps: &[String]) -> String {
+    let mut told = steps
+        .iter()
+        .take(MOST_STEPS)
+        .cloned()
+        .collect::<Vec<_>>()
+        .join("; ");
+    if steps.len() > MOST_STEPS {
+        let _ = write!(
+            told,
+            "; and {}",
+            plural(steps.len() - MOST_STEPS, "more thing")
+        );
+    }
+    told
+}
+
+/// A time within a sentence.
+fn instant(ms: u64) -> String {
+    match ms {
+        0 => "0ms".to_owned(),
+        ms => time(ms),
+    }
+}
+
+/// The moments of all drives of a picture, sorted, each once.
+fn moments(picture: &Picture) -> Vec<u64> {
+    let mut all: Vec<_> = picture
+        .sides()
+        .into_iter()
+        .flat_map(|(_, timeline)| timeline.moments.iter().copied())
+        .collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
