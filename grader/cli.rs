@@ -130,6 +130,9 @@ struct Verify {
     /// Rewrite the timelines in READMEs that are not current.
     #[arg(long)]
     write_timelines: bool,
+    /// Grade mutants of each reference answer too: the checks have to catch 95 % of them.
+    #[arg(long)]
+    mutants: bool,
     /// Show no progress.
     #[arg(long, short)]
     quiet: bool,
@@ -239,16 +242,18 @@ fn verified(verify: &Verify) -> Result<ExitCode> {
             .map(|id| course.find(id))
             .collect::<Result<Vec<_>>>()?,
     };
-    let readme = if verify.write_timelines {
-        verify::Readme::IsRewritten
-    } else {
-        verify::Readme::IsToldOf
+    let how = verify::How {
+        schedules: verify.schedules,
+        readme: if verify.write_timelines {
+            verify::Readme::IsRewritten
+        } else {
+            verify::Readme::IsToldOf
+        },
+        mutants: verify.mutants,
     };
     let mut sound = true;
     for exercise in exercises {
-        let proof = on_a_bench(verify.quiet, |bench| {
-            verify::verify(bench, exercise, verify.schedules, readme)
-        })?;
+        let proof = on_a_bench(verify.quiet, |bench| verify::verify(bench, exercise, &how))?;
         print(&verify::render(&proof), ColorChoice::Never)?;
         sound &= proof.is_sound();
     }

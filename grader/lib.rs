@@ -36,6 +36,8 @@ mod judging;
 mod kit;
 mod locate;
 mod mismatch;
+mod mutants;
+mod mutate;
 pub mod plan;
 mod prebuild;
 mod process;

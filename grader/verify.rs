@@ -13,6 +13,7 @@ use trace::peaks::Peaks;
 use crate::course::{Exercise, Unsolved};
 use crate::error::{Error, Result};
 use crate::grade::{Bench, Graded};
+use crate::mutants;
 use crate::plan::Plan;
 use crate::prebuild::Prebuilt;
 use crate::report;
@@ -90,26 +91,31 @@ pub enum Readme {
     IsRewritten,
 }
 
+/// What is proved, and how.
+#[derive(Debug, Clone, Copy)]
+pub struct How {
+    /// Seeded schedules a check is driven under, where not the exercise's own number.
+    pub schedules: Option<u32>,
+    pub readme: Readme,
+    /// Whether the mutants of the reference are graded too.
+    pub mutants: bool,
+}
+
 /// Verifies one exercise.
 ///
 /// # Errors
 /// When the grader cannot do its work, or the exercise does not build.
-pub fn verify(
-    bench: &Bench,
-    exercise: &Exercise,
-    schedules: Option<u32>,
-    readme: Readme,
-) -> Result<Proof> {
+pub fn verify(bench: &Bench, exercise: &Exercise, how: &How) -> Result<Proof> {
     let prebuilt = bench.prebuild(exercise)?;
     let verifier = Verifier {
         bench,
         exercise,
         prebuilt,
         plan: Plan {
-            schedules,
+            schedules: how.schedules,
             ..Plan::default()
         },
-        readme,
+        readme: how.readme,
     };
     let mut proof = Proof {
         exercise: exercise.id.clone(),
@@ -120,6 +126,9 @@ pub fn verify(
     verifier.reference(&mut proof)?;
     verifier.variants(&mut proof)?;
     verifier.mistakes(&mut proof)?;
+    if how.mutants {
+        verifier.mutants(&mut proof)?;
+    }
     Ok(proof)
 }
 
@@ -314,6 +323,33 @@ impl Verifier<'_> {
         Ok(())
     }
 
+    fn mutants(&self, proof: &mut Proof) -> Result<()> {
+        // One that never ends has to be told from the reference, and from nothing slower.
+        let mut exercise = self.exercise.clone();
+        let limit_ms = &mut exercise.settings.limits.wall_ms;
+        *limit_ms = MUTANTS_WALL_MS.min(*limit_ms);
+        let grade = |folder: &Path| {
+            self.bench
+                .grade(&exercise, &self.prebuilt, folder, &self.plan)
+                .map(|graded| graded.verdict)
+        };
+        let tally = mutants::tally(&exercise, &grade)?;
+        let (caught, all) = (tally.caught, tally.all());
+        let mut good = format!("{caught} of {all} caught");
+        if tally.equivalent > 0 {
+            let _ = write!(
+                good,
+                ", {} more as right as the reference",
+                tally.equivalent
+            );
+        }
+        for survivor in &tally.survived {
+            let _ = write!(good, "\n      passes: {survivor}");
+        }
+        proof.row("mutants", good, tally.shortfalls());
+        Ok(())
+    }
+
     /// The names of snapshots that are missing or stale; the new ones are left for
     /// `cargo insta review`.
     fn snapshots(&self, traces: &[Trace]) -> Result<Vec<String>> {
@@ -344,6 +380,9 @@ impl Verifier<'_> {
         Ok(stale)
     }
 }
+
+/// Milliseconds of processor time that one drive of a mutant may take.
+const MUTANTS_WALL_MS: u64 = 2_000;
 
 /// How many times further than a reference answer gets the counts are that end a drive.
 const MARGIN: u64 = 100;

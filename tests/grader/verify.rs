@@ -290,3 +290,51 @@ fn only_the_exercises_that_are_named_are_verified() {
         .exits(2)
         .says("there is no exercise `nothing`");
 }
+
+/// A course whose reference answer has these lines more, which no check looks at.
+fn with_more_in_the_reference(lines: &str) -> TempDir {
+    let course = course_copy();
+    let path = course.path().join("solutions/probe/src/lib.rs");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, format!("{text}\n{lines}")).unwrap();
+    course
+}
+
+const UNSEEN: &str = "pub fn unseen(n: u32) -> bool {\n    n + 1 < 2 || n == 7\n}\n";
+
+#[test]
+fn mutants_that_pass_are_told_with_their_line() {
+    let course = with_more_in_the_reference(UNSEEN);
+    let ran = verified(course.path()).exits(0);
+    assert!(!ran.stdout.contains("mutants"), "{ran}");
+    let ran = grade(["verify", "--mutants", "--course"]).arg(course.path());
+    let ran = ran.run().exits(1);
+    let line = fs::read_to_string(course.path().join("solutions/probe/src/lib.rs")).unwrap();
+    let line = 1 + line.lines().position(|l| l.contains("n == 7")).unwrap();
+    for told in [
+        format!("src/lib.rs:{line} compare: `<` becomes `<=`"),
+        format!("src/lib.rs:{line} arithmetic: `+` becomes `-`"),
+        format!("src/lib.rs:{line} negate: `||` becomes `&&`"),
+    ] {
+        assert!(ran.stdout.contains(&told), "{ran}");
+    }
+    // What the checks do look at is caught: it is in no line.
+    assert!(!ran.stdout.contains("`42` becomes `43`"), "{ran}");
+}
+
+#[test]
+fn a_mutant_that_is_as_right_as_the_reference_is_no_shortfall_while_it_passes() {
+    let course = with_more_in_the_reference(UNSEEN);
+    let listed = |rule: &str, line: &str| {
+        format!("[[equivalent]]\nrule = {rule:?}\nline = {line:?}\nbecause = \"nobody calls it\"\n")
+    };
+    let line = "n + 1 < 2 || n == 7";
+    let rules = ["compare", "arithmetic", "negate", "off-by-one"];
+    let mut all: String = rules.iter().map(|rule| listed(rule, line)).collect();
+    all.push_str(&listed("compare", "42"));
+    fs::write(course.path().join("tests/probe/equivalent.toml"), all).unwrap();
+    let ran = grade(["verify", "--mutants", "--course"]).arg(course.path());
+    let ran = ran.run().exits(1);
+    ran.reports("equivalent.toml: no compare in `42` passes")
+        .reports("of at least 10 mutants");
+}
