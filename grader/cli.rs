@@ -1,11 +1,14 @@
 //! The command line.
 
+mod isolation;
+
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::{Args, ColorChoice, CommandFactory, Parser, Subcommand, ValueEnum};
 
+use self::isolation::Isolation;
 use crate::course::Course;
 use crate::disk_space;
 use crate::error::{Error, Result};
@@ -84,6 +87,8 @@ struct Run {
     #[arg(long, short)]
     quiet: bool,
     #[command(flatten)]
+    isolation: Isolation,
+    #[command(flatten)]
     at: Where,
 }
 
@@ -136,6 +141,8 @@ struct Verify {
     /// Show no progress.
     #[arg(long, short)]
     quiet: bool,
+    #[command(flatten)]
+    isolation: Isolation,
     #[command(flatten)]
     at: Where,
 }
@@ -209,7 +216,7 @@ fn graded(run: &Run) -> Result<ExitCode> {
         seed: run.seed,
         schedule: run.schedule.clone(),
     };
-    let graded = on_a_bench(run.quiet, |bench| {
+    let graded = on_a_bench(&run.isolation, run.quiet, |bench| {
         let prebuilt = bench.prebuild(exercise)?;
         timings.add("get ready", began.elapsed());
         bench.grade(exercise, &prebuilt, &folder, &plan)
@@ -253,7 +260,9 @@ fn verified(verify: &Verify) -> Result<ExitCode> {
     };
     let mut sound = true;
     for exercise in exercises {
-        let proof = on_a_bench(verify.quiet, |bench| verify::verify(bench, exercise, &how))?;
+        let proof = on_a_bench(&verify.isolation, verify.quiet, |bench| {
+            verify::verify(bench, exercise, &how)
+        })?;
         print(&verify::render(&proof), ColorChoice::Never)?;
         sound &= proof.is_sound();
     }
@@ -265,14 +274,19 @@ fn verified(verify: &Verify) -> Result<ExitCode> {
 }
 
 /// Works on a bench; once more on a new one when it failed because the cache is damaged.
-fn on_a_bench<T>(quiet: bool, mut work: impl FnMut(&Bench) -> Result<T>) -> Result<T> {
-    let bench = Bench::ready(Progress::new(quiet))?;
+fn on_a_bench<T>(
+    isolation: &Isolation,
+    quiet: bool,
+    mut work: impl FnMut(&Bench) -> Result<T>,
+) -> Result<T> {
+    let ready = || Bench::ready(isolation.policy(), Progress::new(quiet));
+    let bench = ready()?;
     let failed = match work(&bench) {
         Err(error) if error.exit_code() == ExitCode::Grader => error,
         other => return other,
     };
     if !bench.is_intact() {
-        return work(&Bench::ready(Progress::new(quiet))?);
+        return work(&ready()?);
     }
     let full = !failed.has_hint() && bench.has_full_disk();
     Err(if full {

@@ -15,8 +15,10 @@ use crate::error::{Error, Result};
 use crate::intake::Submission;
 use crate::kit::Kit;
 use crate::prebuild::Prebuilt;
-use crate::process::{self, Exit};
+use crate::process::Exit;
+use crate::reach::Reach;
 use crate::rustc::{self, Compiled};
+use crate::sandbox::Sandbox;
 use crate::timings::Timings;
 use crate::toolchain::Toolchain;
 use crate::{guards, mismatch, withheld};
@@ -40,6 +42,7 @@ pub struct Compiler<'a> {
     pub kit: &'a Kit,
     pub prebuilt: &'a Prebuilt,
     pub exercise: &'a Exercise,
+    pub sandbox: &'a Sandbox,
 }
 
 impl Compiler<'_> {
@@ -58,11 +61,17 @@ impl Compiler<'_> {
         let limit = Duration::from_millis(self.exercise.settings.limits.compile_ms);
         let (own, adapter) = std::thread::scope(|scope| {
             let mut adapter = None;
-            let own = rustc::run(&mut self.submission(folder), limit, |metadata| {
+            let reach = self.reach();
+            let start =
+                |access| move |command: &mut Command| self.sandbox.run(command, access, limit);
+            let may = start(reach.submission(folder));
+            let own = rustc::run(&mut self.submission(folder), may, |metadata| {
                 let metadata = folder.join(metadata);
-                adapter = Some(scope.spawn(move || {
-                    rustc::run(&mut self.adapter(folder, &metadata), limit, |_| {})
-                }));
+                let may = start(reach.adapter(folder));
+                adapter =
+                    Some(scope.spawn(move || {
+                        rustc::run(&mut self.adapter(folder, &metadata), may, |_| {})
+                    }));
             });
             (
                 own,
@@ -92,6 +101,14 @@ impl Compiler<'_> {
             path,
             diagnostics: own.diagnostics,
         })
+    }
+
+    fn reach(&self) -> Reach<'_> {
+        Reach {
+            toolchain: self.toolchain,
+            kit: self.kit,
+            prebuilt: self.prebuilt,
+        }
     }
 
     fn submission(&self, folder: &Path) -> Command {
@@ -138,8 +155,7 @@ impl Compiler<'_> {
             ))
             .args(self.kit.for_driver())
             .args(self.prebuilt.handed());
-        if !self.prebuilt.facts.handed.is_empty() {
-            let library = self.prebuilt.libraries().join("libhanded.so");
+        if let Some(library) = self.prebuilt.handed_library() {
             command.arg(format!("--extern=handed={}", library.display()));
         }
         command
@@ -150,6 +166,9 @@ impl Compiler<'_> {
         command
             .current_dir(folder)
             .env("TMPDIR", folder)
+            .env("LD_LIBRARY_PATH", self.toolchain.own_libraries())
+            .arg("--sysroot")
+            .arg(&self.toolchain.sysroot)
             .args([
                 "-Cdebuginfo=line-tables-only",
                 "-Copt-level=0",
@@ -180,6 +199,7 @@ impl Compiler<'_> {
         command
             .env_clear()
             .env("PATH", "/usr/bin:/bin")
+            .env("LD_LIBRARY_PATH", self.toolchain.own_libraries())
             .current_dir(folder)
             .arg("-shared")
             .arg("-o")
@@ -188,7 +208,10 @@ impl Compiler<'_> {
             .arg("libadapter.rlib")
             .arg(format!("lib{}.rlib", self.prebuilt.facts.krate))
             .arg(self.prebuilt.contract());
-        let linked = process::run(&mut command, Duration::from_secs(60), 1 << 20)
+        let access = self.reach().linking(folder);
+        let linked = self
+            .sandbox
+            .finish(&command, access, Duration::from_secs(60), 1 << 20)
             .map_err(|e| Error::grader(format!("the linker cannot be started: {e}")))?;
         if linked.exit.success() {
             return Ok(());

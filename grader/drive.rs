@@ -6,7 +6,7 @@ use std::io::{BufReader, Read, Write};
 use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixStream;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
@@ -18,7 +18,9 @@ use trace::{Completion, Kind, Trace};
 
 use crate::error::{Error, Result};
 use crate::locate::Locator;
-use crate::process::{self, Exit, Running};
+use crate::process::{self, Child, Exit};
+use crate::reach::Reach;
+use crate::sandbox::{Confined, Sandbox};
 
 /// The exit code of a driver that failed before the submission ran; `lab` has the same.
 const DRIVER_FAILED: i32 = 70;
@@ -38,7 +40,8 @@ const QUICK: [(&str, &str); 2] = [
 /// What every drive of one submission has in common.
 #[derive(Debug, Clone)]
 pub struct Driver<'a> {
-    pub program: &'a Path,
+    pub sandbox: &'a Sandbox,
+    pub reach: Reach<'a>,
     pub library_path: &'a std::ffi::OsStr,
     pub adapter: &'a Path,
     /// Processor time that one drive may take.
@@ -51,7 +54,7 @@ pub struct Driver<'a> {
 pub struct Session<'a> {
     check: &'a str,
     limit: Duration,
-    running: Option<Running>,
+    running: Option<Confined>,
     input: BufReader<Patient>,
     stderr: Receiver<Vec<u8>>,
     ordered: VecDeque<(Schedule, Nonce)>,
@@ -59,14 +62,14 @@ pub struct Session<'a> {
 }
 
 impl<'a> Driver<'a> {
-    /// Starts the driver of one check in `folder`, which is fresh and its own.
+    /// Starts the driver of one check in `folder`, which is made for it and removed behind it.
     ///
     /// # Errors
     /// When the process cannot be started.
     pub fn start(&'a self, check: &'a str, folder: &Path) -> Result<Session<'a>> {
         let failed = |e: std::io::Error| failed(check, &e.to_string());
         let (ours, theirs) = UnixStream::pair().map_err(failed)?;
-        let mut command = Command::new(self.program);
+        let mut command = Command::new(self.reach.prebuilt.driver());
         command
             .arg("--drive")
             .arg(check)
@@ -74,15 +77,16 @@ impl<'a> Driver<'a> {
             .current_dir(folder)
             .env_clear()
             .env("LD_LIBRARY_PATH", self.library_path)
-            .envs(QUICK)
-            .stdin(OwnedFd::from(theirs))
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped());
-        let mut running = Running::start(&mut command, self.limit).map_err(failed)?;
-        // The command holds the other end too; the stream ends when the process's copy does.
-        drop(command);
+            .envs(QUICK);
+        let first = self.reach.driver(self.adapter, folder);
+        let second = self.reach.submission_itself(self.adapter, folder);
+        let theirs = OwnedFd::from(theirs);
+        let mut running = self
+            .sandbox
+            .drive(&command, first, second, theirs, self.limit)
+            .map_err(failed)?;
         let process = running.pid();
-        let stderr = process::drain(running.child().stderr.take(), KEPT_STDERR);
+        let stderr = process::drain(Some(running.errors()), KEPT_STDERR);
         Ok(Session {
             check,
             limit: self.limit,
@@ -235,7 +239,7 @@ fn nonce() -> std::io::Result<Nonce> {
 #[derive(Debug)]
 struct Patient {
     socket: UnixStream,
-    process: Pid,
+    process: Option<Pid>,
     limit: Duration,
     /// What the process had used when the drive began.
     before: Duration,
@@ -248,7 +252,7 @@ struct Patient {
 const A_BIT: Duration = Duration::from_millis(1);
 
 impl Patient {
-    fn new(socket: UnixStream, process: Pid, limit: Duration) -> Self {
+    fn new(socket: UnixStream, process: Option<Pid>, limit: Duration) -> Self {
         Self {
             socket,
             process,
@@ -261,13 +265,17 @@ impl Patient {
 
     /// A drive begins.
     fn begin(&mut self) {
-        self.before = process::used(self.process).unwrap_or_default();
+        self.before = self.used().unwrap_or_default();
         self.got_on = (self.before, Instant::now());
+    }
+
+    fn used(&self) -> Option<Duration> {
+        self.process.and_then(process::used)
     }
 
     /// How long it can take at least until the time is up.
     fn left(&mut self) -> Duration {
-        let Some(used) = process::used(self.process) else {
+        let Some(used) = self.used() else {
             // It is gone, and so is what it could still say; or the system does not tell.
             return self.limit.saturating_sub(self.got_on.1.elapsed());
         };

@@ -7,6 +7,7 @@
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
+use std::path::Path;
 
 use trace::finding::{Finding, Outcome};
 use trace::schedule::{Choice, Schedule};
@@ -17,7 +18,6 @@ use crate::difference;
 use crate::drive::{Driver, Session};
 use crate::error::Result;
 use crate::judging::Judge;
-use crate::scratch::Scratch;
 use crate::shrink::shrink;
 
 /// Seeded schedules are driven in processes of this many: what a submission leaks in each adds up.
@@ -59,7 +59,8 @@ pub struct Explorer<'a> {
     pub driver: &'a Driver<'a>,
     pub judge: &'a mut Judge,
     pub check: &'a str,
-    pub scratch: &'a Scratch,
+    /// The folder that has one in it for each of its processes.
+    pub drives: &'a Path,
     /// How many processes were started.
     pub processes: u32,
 }
@@ -276,9 +277,8 @@ impl<'a> Explorer<'a> {
 
     fn start(&mut self) -> Result<Session<'a>> {
         self.processes += 1;
-        let folder = format!("drive/{}/{}", self.check, self.processes);
-        self.driver
-            .start(self.check, &self.scratch.folder(&folder)?)
+        let folder = format!("{}-{}", self.check, self.processes);
+        self.driver.start(self.check, &self.drives.join(folder))
     }
 }
 

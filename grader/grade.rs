@@ -1,8 +1,8 @@
 //! Grades one submission: intake → compile → drive → judge → verdict.
 
 use std::path::Path;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Once, OnceLock};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -18,12 +18,14 @@ use crate::disk_space;
 use crate::drive::Driver;
 use crate::error::{Error, Result};
 use crate::explore::{Explored, Explorer, NONDETERMINISTIC, Schedules};
-use crate::intake::{self, Intake};
+use crate::intake::{self, Intake, Submission};
 use crate::judging::Judge;
 use crate::kit::Kit;
 use crate::plan::Plan;
 use crate::prebuild::{self, Prebuilt};
 use crate::progress::Progress;
+use crate::reach::Reach;
+use crate::sandbox::{Policy, Sandbox, Surroundings};
 use crate::scratch::Scratch;
 use crate::timings::Timings;
 use crate::toolchain::Toolchain;
@@ -36,7 +38,9 @@ pub struct Bench {
     cache: Cache,
     pub toolchain: Toolchain,
     kit: Kit,
+    policy: Policy,
     progress: Progress,
+    warned: Once,
 }
 
 /// A graded submission: the verdict, and the traces that it rests on.
@@ -47,12 +51,25 @@ pub struct Graded {
     pub timings: Timings,
 }
 
+/// What one grading is held to.
+#[derive(Debug, Clone, Copy)]
+struct Bounds<'a> {
+    exercise: &'a Exercise,
+    reach: Reach<'a>,
+    plan: &'a Plan,
+    sandbox: &'a Sandbox,
+    /// Where the submission is compiled.
+    build: &'a Path,
+    /// Where it is driven.
+    drives: &'a Path,
+}
+
 impl Bench {
     /// Finds the toolchain and makes the kit ready.
     ///
     /// # Errors
     /// When the machine has no usable toolchain or cache, or the kit cannot be built.
-    pub fn ready(progress: Progress) -> Result<Self> {
+    pub fn ready(policy: Policy, progress: Progress) -> Result<Self> {
         let cache = Cache::open()?;
         let toolchain = Toolchain::find(&cache)?;
         let kit = Kit::ready(&cache, &toolchain, &progress)?;
@@ -60,8 +77,20 @@ impl Bench {
             cache,
             toolchain,
             kit,
+            policy,
             progress,
+            warned: Once::new(),
         })
+    }
+
+    /// A sandbox that is isolated enough.
+    fn sandbox(&self, surroundings: &Surroundings) -> Result<Sandbox> {
+        let sandbox = Sandbox::start(surroundings, &self.policy.without)?;
+        self.policy.admit(sandbox.layers())?;
+        if let Some(warning) = self.policy.warning(sandbox.layers()) {
+            self.warned.call_once(|| Progress::warn(&warning));
+        }
+        Ok(sandbox)
     }
 
     /// Makes an exercise ready.
@@ -123,9 +152,52 @@ impl Bench {
                 return Ok(self.rejected(exercise, prebuilt, digest, diagnostics));
             }
         };
-        let checks = plan.checks(&prebuilt.facts)?;
-        let mut timings = Timings::default();
+        plan.checks(&prebuilt.facts)?;
+        let began = Instant::now();
         let scratch = Scratch::new()?;
+        let (build, drives) = (scratch.folder("submission")?, scratch.folder("drives")?);
+        let reach = Reach {
+            toolchain: &self.toolchain,
+            kit: &self.kit,
+            prebuilt,
+        };
+        let sandbox = self.sandbox(&reach.surroundings(&build, &drives))?;
+        let mut timings = Timings::default();
+        timings.add("sandbox", began.elapsed());
+        let bounds = Bounds {
+            exercise,
+            reach,
+            plan,
+            sandbox: &sandbox,
+            build: &build,
+            drives: &drives,
+        };
+        let graded = self.grade_in(&bounds, submission, timings);
+        let began = Instant::now();
+        let gone = sandbox.close().and_then(|()| scratch.close());
+        let mut graded = graded?;
+        gone?;
+        graded.timings.add("sandbox's end", began.elapsed());
+        Ok(graded)
+    }
+
+    /// Compiles, drives and judges in a sandbox that is up.
+    fn grade_in(
+        &self,
+        bounds: &Bounds<'_>,
+        submission: Submission,
+        mut timings: Timings,
+    ) -> Result<Graded> {
+        let Bounds {
+            exercise,
+            reach,
+            plan,
+            sandbox,
+            build,
+            drives,
+        } = *bounds;
+        let prebuilt = reach.prebuilt;
+        let checks = plan.checks(&prebuilt.facts)?;
         // They get ready while the compiler works.
         let judges = judges(prebuilt, checks.len())?;
         let compiler = Compiler {
@@ -133,20 +205,24 @@ impl Bench {
             kit: &self.kit,
             prebuilt,
             exercise,
+            sandbox,
         };
-        let compiled = compiler.compile(&submission, &scratch.folder("submission")?, &mut timings);
+        let compiled = compiler.compile(&submission, build, &mut timings);
         let (library, diagnostics) = match compiled? {
             Compilation::Library { path, diagnostics } => (path, diagnostics),
             Compilation::Refused(diagnostics) => {
                 if diagnostics.iter().any(Diagnostic::is_about_the_machine) {
                     self.is_able()?;
                 }
-                return Ok(self.rejected(exercise, prebuilt, submission.digest, diagnostics));
+                let mut graded = self.rejected(exercise, prebuilt, submission.digest, diagnostics);
+                graded.verdict.isolation = isolation(sandbox);
+                return Ok(graded);
             }
         };
         let library_path = prebuild::library_path(&self.toolchain, &self.kit, prebuilt.libraries());
         let driver = Driver {
-            program: &prebuilt.driver(),
+            sandbox,
+            reach,
             library_path: &library_path,
             adapter: &library,
             limit: Duration::from_millis(exercise.settings.limits.wall_ms),
@@ -154,7 +230,7 @@ impl Bench {
         let began = Instant::now();
         let schedules =
             |check: &CheckInfo| plan.schedules(&exercise.settings, &prebuilt.facts, &check.name);
-        let explored = explore_all(&driver, judges, &checks, schedules, &scratch);
+        let explored = explore_all(&driver, judges, &checks, schedules, drives);
         timings.add("drive and judge", began.elapsed());
         let (mut checks, traces): (Vec<_>, Vec<_>) = checks
             .iter()
@@ -171,6 +247,7 @@ impl Bench {
         Ok(Graded {
             verdict: Verdict {
                 schedules: plan.usual(&exercise.settings),
+                isolation: isolation(sandbox),
                 checks,
                 ..verdict
             }
@@ -240,6 +317,10 @@ impl Bench {
     }
 }
 
+fn isolation(sandbox: &Sandbox) -> Vec<String> {
+    sandbox.layers().iter().map(|layer| layer.name()).collect()
+}
+
 /// Whether a drive was cut although nothing in it ended the process: a damaged library can do that.
 fn is_unexplained(trace: &Trace) -> bool {
     let ended = |event: &Event| matches!(event.kind, Kind::Exited { .. });
@@ -280,7 +361,7 @@ fn explore_all(
     judges: Vec<Judge>,
     checks: &[CheckInfo],
     schedules: impl Fn(&CheckInfo) -> Schedules + Sync,
-    scratch: &Scratch,
+    drives: &Path,
 ) -> Vec<Result<Explored>> {
     let next = AtomicUsize::new(0);
     let answers: Vec<OnceLock<Result<Explored>>> = checks.iter().map(|_| OnceLock::new()).collect();
@@ -295,7 +376,7 @@ fn explore_all(
                         driver,
                         judge: &mut judge,
                         check: &checks[at].name,
-                        scratch,
+                        drives,
                         processes: 0,
                     };
                     let explored = explorer.explore(&schedules(&checks[at]));

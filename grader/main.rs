@@ -5,6 +5,9 @@ use std::io::Write;
 use grade::exit_code::ExitCode;
 
 fn main() -> ExitCode {
+    if let Some(code) = grade::sandbox::part() {
+        return code;
+    }
     match grade::cli::main() {
         Ok(code) => code,
         Err(error) => {

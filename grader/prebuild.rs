@@ -98,6 +98,17 @@ impl Prebuilt {
         &self.root
     }
 
+    /// Its handed crates, each as it is.
+    pub fn handed_libraries(&self) -> Vec<PathBuf> {
+        let of = |name: &String| self.root.join(format!("lib{name}.rlib"));
+        self.facts.handed.iter().map(of).collect()
+    }
+
+    /// The dynamic library around all of them, if there are any.
+    pub fn handed_library(&self) -> Option<PathBuf> {
+        (!self.facts.handed.is_empty()).then(|| self.root.join("libhanded.so"))
+    }
+
     /// What makes rustc see the handed crates.
     pub fn handed(&self) -> Vec<String> {
         handed(&self.root, &self.facts.handed)
@@ -306,7 +317,11 @@ impl Builder<'_> {
             .args(FLAGS)
             .arg(format!("--out-dir={}", self.into.display()))
             .arg(format!("-Clinker={}", self.toolchain.linker.display()));
-        let compiled = rustc::run(&mut command, LIMIT, |_| {})?;
+        let compiled = rustc::run(
+            &mut command,
+            |command| process::start_quietly(command, LIMIT),
+            |_| {},
+        )?;
         if compiled.exit.success() {
             return Ok(());
         }

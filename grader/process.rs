@@ -4,18 +4,20 @@ use std::fs;
 use std::io::{self, Read};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::Path;
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{self, Command, ExitStatus, Stdio};
 use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use nix::time::clock_getcpuclockid;
+use serde::{Deserialize, Serialize};
+
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process, waitid};
 
 use crate::interrupt;
 
 /// How a child ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Exit {
     Code(i32),
     Signal(i32),
@@ -28,7 +30,7 @@ impl Exit {
         self == Self::Code(0)
     }
 
-    fn of(status: ExitStatus) -> Self {
+    pub fn of(status: ExitStatus) -> Self {
         status
             .code()
             .map_or_else(|| Self::Signal(status.signal().unwrap_or(0)), Self::Code)
@@ -50,7 +52,7 @@ impl Exit {
 /// A running child in a process group of its own, which goes when this does.
 #[derive(Debug)]
 pub struct Running {
-    child: Child,
+    child: process::Child,
     group: i32,
     deadline: Instant,
     /// None once it was reaped.
@@ -63,8 +65,16 @@ impl Running {
     /// # Errors
     /// When the program cannot be started.
     pub fn start(command: &mut Command, limit: Duration) -> io::Result<Self> {
+        Self::start_in_session(command.process_group(0), limit)
+    }
+
+    /// Starts `command`, which makes a session, and so a process group, of its own.
+    ///
+    /// # Errors
+    /// When the program cannot be started.
+    pub fn start_in_session(command: &mut Command, limit: Duration) -> io::Result<Self> {
         let signals = interrupt::hold_back();
-        let child = command.process_group(0).spawn()?;
+        let child = command.spawn()?;
         let group = i32::try_from(child.id()).expect("a process id fits");
         Ok(Self {
             child,
@@ -74,12 +84,8 @@ impl Running {
         })
     }
 
-    pub fn child(&mut self) -> &mut Child {
+    pub fn child(&mut self) -> &mut process::Child {
         &mut self.child
-    }
-
-    pub fn pid(&self) -> nix::unistd::Pid {
-        nix::unistd::Pid::from_raw(self.group)
     }
 
     /// How much of its time is left.
@@ -126,6 +132,45 @@ impl Drop for Running {
     fn drop(&mut self) {
         self.end();
     }
+}
+
+/// A child whose standard error is read while it runs.
+pub trait Child {
+    /// What it says on standard error; empty when that was taken already.
+    fn errors(&mut self) -> Box<dyn Read + Send>;
+    /// How much of its time is left.
+    fn left(&self) -> Duration;
+    /// Waits for its end, or makes it.
+    fn wait(self) -> Exit;
+}
+
+impl Child for Running {
+    fn errors(&mut self) -> Box<dyn Read + Send> {
+        match self.child.stderr.take() {
+            Some(stderr) => Box::new(stderr),
+            None => Box::new(io::empty()),
+        }
+    }
+
+    fn left(&self) -> Duration {
+        self.left()
+    }
+
+    fn wait(self) -> Exit {
+        self.wait()
+    }
+}
+
+/// Starts a command that is only heard on standard error.
+///
+/// # Errors
+/// When the program cannot be started.
+pub fn start_quietly(command: &mut Command, limit: Duration) -> io::Result<Running> {
+    let command = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped());
+    Running::start(command, limit)
 }
 
 /// What a command said and how it ended.

@@ -16,6 +16,11 @@ impl Progress {
         Self { quiet }
     }
 
+    /// Says what a person must know, also one who wants no progress.
+    pub fn warn(what: &str) {
+        let _ = writeln!(std::io::stderr(), "{what}");
+    }
+
     /// Says that something long has begun; the line goes when the answer is dropped.
     #[must_use]
     pub fn long(&self, what: &str) -> Shown {

@@ -1,8 +1,8 @@
 //! Runs rustc and reads its JSON messages.
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::time::Duration;
 
 use serde::Deserialize;
@@ -10,7 +10,7 @@ use trace::finding::At;
 
 use crate::diagnostic::{Diagnostic, Level};
 use crate::error::{Error, Result};
-use crate::process::{Exit, Running};
+use crate::process::{Child, Exit};
 use crate::unawaited;
 
 /// How much of rustc's output is read, in bytes; what comes after is dropped.
@@ -60,23 +60,19 @@ struct Expansion {
     span: Span,
 }
 
-/// Runs `command`, a rustc, to its end. `metadata` is told as soon as the crate's metadata is out.
+/// Runs `command`, a rustc that `start` starts, to its end. `metadata` is told as soon as the crate's metadata is out.
 ///
 /// # Errors
 /// When rustc cannot be started.
-pub fn run(
+pub fn run<C: Child>(
     command: &mut Command,
-    limit: Duration,
+    start: impl FnOnce(&mut Command) -> io::Result<C>,
     mut metadata: impl FnMut(&Path),
 ) -> Result<Compiled> {
-    command
-        .args(["--error-format=json", "--json=artifacts"])
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped());
-    let mut running = Running::start(command, limit)
-        .map_err(|e| Error::grader(format!("rustc cannot be started: {e}")))?;
-    let stderr = running.child().stderr.take().expect("it was asked for");
+    command.args(["--error-format=json", "--json=artifacts"]);
+    let mut running =
+        start(command).map_err(|e| Error::grader(format!("rustc cannot be started: {e}")))?;
+    let stderr = running.errors();
     let (lines, received) = std::sync::mpsc::channel();
     std::thread::spawn(move || {
         let mut stderr = BufReader::new(stderr.take(MAX_OUTPUT));

@@ -55,9 +55,27 @@ impl Scratch {
     }
 }
 
+impl Scratch {
+    /// Removes it, and makes sure of that.
+    ///
+    /// # Errors
+    /// When something is left.
+    pub fn close(self) -> Result<()> {
+        remove(&self.path).map_err(|e| Error::io("remove", &self.path, &e))
+    }
+}
+
 impl Drop for Scratch {
     fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.path);
+        let _ = remove(&self.path);
+    }
+}
+
+/// It may be gone already.
+fn remove(path: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
     }
 }
 

@@ -123,6 +123,11 @@ impl Toolchain {
             .join("lib")
     }
 
+    /// Where rustc and its linker find their own libraries; without `/proc` they cannot tell where they are.
+    pub fn own_libraries(&self) -> PathBuf {
+        self.sysroot.join("lib")
+    }
+
     /// The linker that comes with it, where it does.
     pub fn linker_in_sysroot(&self) -> Option<PathBuf> {
         let lld = self
