@@ -1,0 +1,100 @@
+//! What happens to two tasks. No expected value is in here.
+
+use std::time::Duration;
+
+use contract::{run, start, task};
+use lab::{Lab, drive};
+
+lab::driver!(contract);
+
+/// Longer than any wait here, in virtual milliseconds: what one scene leaves behind is over when the
+/// next begins.
+const GAP_MS: u64 = 3000;
+
+/// Calls `run` with these names and waits, and notes what it gives.
+async fn runs(lab: &Lab, tasks: [(&str, u64); 2]) {
+    lab.note("run", tasks);
+    let [first, second] = tasks.map(|(name, ms)| (name, Duration::from_millis(ms)));
+    let results = run(first, second).await;
+    lab.note("returned", results);
+}
+
+/// Two names that are nobody else's.
+fn names(lab: &Lab) -> [&'static str; 2] {
+    const FIRST: [&str; 6] = ["A", "cats", "Dora", "left", "n1", "zebra"];
+    const SECOND: [&str; 6] = ["B", "dogs", "Cleo", "right", "n2", "aardvark"];
+    [
+        pick(lab, "first name", &FIRST),
+        pick(lab, "second name", &SECOND),
+    ]
+}
+
+fn pick(lab: &Lab, key: &str, names: &[&'static str]) -> &'static str {
+    let last = names.len() as u64 - 1;
+    let at = lab.draw(key, 0, 0..=last);
+    names[usize::try_from(at).expect("an index is small")]
+}
+
+/// The lesson's two tasks, under the plain schedule.
+#[drive(grace_ms = 3000)]
+async fn says_what_happens(lab: Lab) {
+    let [first, second] = names(&lab);
+    let first_ms = lab.draw("first wait", 2000, 1..=2500);
+    let second_ms = lab.draw("second wait", 1000, 1..=2500);
+    runs(&lab, [(first, first_ms), (second, second_ms)]).await;
+}
+
+/// The first task is the slower one, as in the lesson; then the second is.
+#[drive]
+async fn both_wait_together(lab: Lab) {
+    let slow = lab.draw("slow", 2000, 400..=2500);
+    let fast = lab.draw("fast", 1000, 50..=1500);
+    let [first, second] = names(&lab);
+    runs(&lab, [(first, slow), (second, fast)]).await;
+    lab.sleep(GAP_MS).await;
+    runs(&lab, [(first, fast), (second, slow)]).await;
+}
+
+/// Nobody looks at one task again; somebody comes back to another when it is long done; and a call
+/// of `task` alone.
+#[drive]
+async fn a_started_task_needs_nobody(lab: Lab) {
+    let [first, second] = names(&lab);
+    let wait_ms = lab.draw("wait", 400, 200..=900);
+    let wait = Duration::from_millis(wait_ms);
+
+    lab.note("started", (first, wait_ms));
+    drop(start(first, wait));
+    lab.sleep(GAP_MS).await;
+
+    lab.note("started", (second, wait_ms));
+    let handle = start(second, wait);
+    lab.sleep(GAP_MS).await;
+    lab.note("looked", ());
+    lab.note("given", handle.await.ok());
+
+    lab.note("called", (first, wait_ms));
+    lab.note("gave", task(first.to_owned(), wait).await);
+}
+
+/// Whichever is the slower one, the results have the order of the tasks.
+#[drive]
+async fn results_keep_their_order(lab: Lab) {
+    let fast = lab.draw("fast", 150, 50..=350);
+    let slow = lab.draw("slow", 600, 400..=900);
+    let [first, second] = names(&lab);
+    runs(&lab, [(first, slow), (second, fast)]).await;
+    lab.sleep(GAP_MS).await;
+    runs(&lab, [(second, fast), (first, slow)]).await;
+}
+
+/// Whichever is the slower one, both are done when `run` is.
+#[drive]
+async fn returns_when_both_are_done(lab: Lab) {
+    let fast = lab.draw("fast", 150, 50..=350);
+    let slow = lab.draw("slow", 600, 400..=900);
+    let [first, second] = names(&lab);
+    runs(&lab, [(first, fast), (second, slow)]).await;
+    lab.sleep(GAP_MS).await;
+    runs(&lab, [(first, slow), (second, fast)]).await;
+}

@@ -1,0 +1,35 @@
+//! caught-by: a_started_task_needs_nobody
+//! finding: wrong-output
+//!
+//! The misconception: an `async fn` that is called inside a task runs there. The call makes a future, and
+//! this one is dropped.
+
+use std::time::Duration;
+
+use tokio::task::JoinHandle;
+use tokio::time::sleep;
+
+pub async fn task(name: String, wait: Duration) -> String {
+    println!("{name} starting");
+    sleep(wait).await;
+    println!("{name} done");
+    name
+}
+
+pub fn start(name: &str, wait: Duration) -> JoinHandle<String> {
+    let name = name.to_owned();
+    tokio::spawn(async move {
+        drop(task(name.clone(), wait));
+        name
+    })
+}
+
+pub async fn run(first: (&str, Duration), second: (&str, Duration)) -> (String, String) {
+    let first = start(first.0, first.1);
+    let second = start(second.0, second.1);
+    println!("Tasks created");
+    let first = first.await.unwrap();
+    let second = second.await.unwrap();
+    println!("Results: {first}, {second}");
+    (first, second)
+}

@@ -1,0 +1,33 @@
+//! caught-by: both_wait_together
+//! finding: too-late
+//!
+//! The misconception: a task tells nobody that it is done, so one has to look again and again.
+
+use std::time::Duration;
+
+use tokio::task::JoinHandle;
+use tokio::time::sleep;
+
+pub async fn task(name: String, wait: Duration) -> String {
+    println!("{name} starting");
+    sleep(wait).await;
+    println!("{name} done");
+    name
+}
+
+pub fn start(name: &str, wait: Duration) -> JoinHandle<String> {
+    tokio::spawn(task(name.to_owned(), wait))
+}
+
+pub async fn run(first: (&str, Duration), second: (&str, Duration)) -> (String, String) {
+    let first = start(first.0, first.1);
+    let second = start(second.0, second.1);
+    println!("Tasks created");
+    while !(first.is_finished() && second.is_finished()) {
+        sleep(Duration::from_millis(37)).await;
+    }
+    let first = first.await.unwrap();
+    let second = second.await.unwrap();
+    println!("Results: {first}, {second}");
+    (first, second)
+}

@@ -1,0 +1,30 @@
+//! caught-by: a_started_task_needs_nobody
+//! finding: panicked
+//!
+//! The misconception: `spawn_local` is `spawn` for one thread. It needs a `LocalSet` around it.
+
+use std::time::Duration;
+
+use tokio::task::JoinHandle;
+use tokio::time::sleep;
+
+pub async fn task(name: String, wait: Duration) -> String {
+    println!("{name} starting");
+    sleep(wait).await;
+    println!("{name} done");
+    name
+}
+
+pub fn start(name: &str, wait: Duration) -> JoinHandle<String> {
+    tokio::task::spawn_local(task(name.to_owned(), wait))
+}
+
+pub async fn run(first: (&str, Duration), second: (&str, Duration)) -> (String, String) {
+    let first = start(first.0, first.1);
+    let second = start(second.0, second.1);
+    println!("Tasks created");
+    let first = first.await.unwrap();
+    let second = second.await.unwrap();
+    println!("Results: {first}, {second}");
+    (first, second)
+}
