@@ -39,6 +39,7 @@ mod locate;
 mod mismatch;
 mod mutants;
 mod mutate;
+mod parallel;
 pub mod plan;
 mod prebuild;
 mod process;

@@ -3,15 +3,13 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use serde::Deserialize;
 
 use crate::course::Exercise;
 use crate::error::{Error, Result};
 use crate::mutate::{Mutant, mutants};
+use crate::parallel;
 use crate::scratch::Scratch;
 use crate::verdict::{Status, Verdict};
 
@@ -108,7 +106,11 @@ pub fn tally(
 ) -> Result<Tally> {
     let equivalents = equivalents(&exercise.tests.join("equivalent.toml"))?;
     let mutated = all_of(&exercise.solution.join("src"))?;
-    let passed = passed(exercise, &mutated, grade)?;
+    // Of each, whether it passed; none where it did not compile.
+    let passed = parallel::map(&mutated, |one| {
+        let status = graded(exercise, one, grade)?.status;
+        Ok((status != Status::Rejected).then_some(status == Status::Passed))
+    })?;
     let mut tally = Tally::default();
     let mut used = BTreeSet::new();
     for (one, passed) in mutated.iter().zip(passed) {
@@ -173,36 +175,6 @@ fn rust_files(folder: &Path) -> Result<Vec<PathBuf>> {
     }
     files.sort();
     Ok(files)
-}
-
-/// Of each, whether it passed; `None` where it did not compile.
-fn passed(
-    exercise: &Exercise,
-    mutated: &[Mutated],
-    grade: &(dyn Fn(&Path) -> Result<Verdict> + Sync),
-) -> Result<Vec<Option<bool>>> {
-    let next = AtomicUsize::new(0);
-    let answers = Mutex::new(vec![None; mutated.len()]);
-    let cores = thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let work = || -> Result<()> {
-        while let Some((at, one)) = Some(next.fetch_add(1, Ordering::Relaxed))
-            .and_then(|at| mutated.get(at).map(|one| (at, one)))
-        {
-            let verdict = graded(exercise, one, grade)?;
-            let passed = match verdict.status {
-                Status::Rejected => None,
-                status => Some(status == Status::Passed),
-            };
-            answers.lock().expect("no grading panics")[at] = passed;
-        }
-        Ok(())
-    };
-    thread::scope(|scope| {
-        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
-        let mut workers = workers.into_iter();
-        workers.try_for_each(|worker| worker.join().expect("no grading panics"))
-    })?;
-    Ok(answers.into_inner().expect("no grading panics"))
 }
 
 fn graded(

@@ -2,11 +2,17 @@
 //! marks, every mistake is caught by the check and for the reason that it names, no check is idle,
 //! and the reference answer's snapshots are current.
 
+mod claim;
+mod proof;
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+pub use proof::{Proof, render};
+
+use claim::Claim;
 use trace::Trace;
 use trace::peaks::Peaks;
 
@@ -14,6 +20,7 @@ use crate::course::{Exercise, Unsolved};
 use crate::error::{Error, Result};
 use crate::grade::{Bench, Graded};
 use crate::mutants;
+use crate::parallel;
 use crate::plan::Plan;
 use crate::prebuild::Prebuilt;
 use crate::report;
@@ -22,67 +29,6 @@ use crate::text::plural;
 use crate::timeline::{Timeline, block};
 use crate::transcript;
 use crate::verdict::{CheckStatus, Status, Verdict};
-
-/// What was proved of an exercise, and what was not.
-#[derive(Debug)]
-pub struct Proof {
-    pub exercise: String,
-    rows: Vec<Row>,
-}
-
-#[derive(Debug)]
-struct Row {
-    what: String,
-    /// What was shown, or each way in which it falls short.
-    shown: Result<String, Vec<String>>,
-}
-
-impl Proof {
-    /// Whether nothing falls short.
-    pub fn is_sound(&self) -> bool {
-        self.rows.iter().all(|row| row.shown.is_ok())
-    }
-
-    fn row(&mut self, what: &str, good: String, shortfalls: Vec<String>) {
-        let shown = if shortfalls.is_empty() {
-            Ok(good)
-        } else {
-            Err(shortfalls)
-        };
-        self.rows.push(Row {
-            what: what.to_owned(),
-            shown,
-        });
-    }
-}
-
-/// The proof as a table.
-pub fn render(proof: &Proof) -> String {
-    let mut out = format!("{}\n", proof.exercise);
-    for row in &proof.rows {
-        match &row.shown {
-            Ok(good) => {
-                let _ = writeln!(out, "  ✓ {:<16} {good}", row.what);
-            }
-            Err(shortfalls) => {
-                let _ = writeln!(
-                    out,
-                    "  ✗ {:<16} {}",
-                    row.what,
-                    plural(shortfalls.len(), "shortfall")
-                );
-                for shortfall in shortfalls {
-                    let _ = writeln!(
-                        out,
-                        "      {}",
-                        shortfall.trim_end().replace('\n', "\n      ")
-                    );
-                }
-            }
-        }
-    }
-    out
-}
 
 /// What is done about timelines in the README that are not current.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -261,8 +207,9 @@ impl Verifier<'_> {
     fn variants(&self, proof: &mut Proof) -> Result<()> {
         let files = rust_files(&self.exercise.tests.join("variants"))?;
         let mut shortfalls = Vec::new();
-        for file in &files {
-            shortfalls.extend(full_marks(&name(file), &self.grade_file(file)?.verdict));
+        let graded = parallel::map(&files, |file| self.grade_file(file))?;
+        for (file, graded) in files.iter().zip(graded) {
+            shortfalls.extend(full_marks(&name(file), &graded.verdict));
         }
         if files.len() < 2 {
             shortfalls.push(format!(
@@ -282,7 +229,8 @@ impl Verifier<'_> {
         let files = rust_files(&self.exercise.tests.join("mistakes"))?;
         let mut shortfalls = Vec::new();
         let mut failed = BTreeSet::new();
-        for file in &files {
+        let graded = parallel::map(&files, |file| self.grade_file(file))?;
+        for (file, graded) in files.iter().zip(graded) {
             let text = fs::read_to_string(file).map_err(|e| Error::io("read", file, &e))?;
             let Some(claim) = Claim::read(&text) else {
                 shortfalls.push(format!(
@@ -291,7 +239,7 @@ impl Verifier<'_> {
                 ));
                 continue;
             };
-            let verdict = self.grade_file(file)?.verdict;
+            let verdict = graded.verdict;
             let failing = verdict
                 .checks
                 .iter()
@@ -413,64 +361,6 @@ fn full_marks(who: &str, verdict: &Verdict) -> Vec<String> {
     vec![format!("{who} does not get full marks:\n{report}")]
 }
 
-/// What a mistake says of itself, in its first two lines.
-#[derive(Debug, PartialEq, Eq)]
-struct Claim<'a> {
-    caught_by: &'a str,
-    finding: &'a str,
-}
-
-impl<'a> Claim<'a> {
-    fn read(text: &'a str) -> Option<Self> {
-        let mut lines = text.lines();
-        let caught_by = lines.next()?.strip_prefix("//! caught-by:")?.trim();
-        let finding = lines.next()?.strip_prefix("//! finding:")?.trim();
-        Some(Self { caught_by, finding })
-    }
-
-    /// Why a verdict does not bear the claim out.
-    fn missed(&self, verdict: &Verdict) -> Option<String> {
-        let Some(check) = verdict
-            .checks
-            .iter()
-            .find(|check| check.name == self.caught_by)
-        else {
-            return Some(format!("there is no check `{}`", self.caught_by));
-        };
-        match check.status {
-            CheckStatus::Failed => {}
-            CheckStatus::NotRun => {
-                let said = verdict
-                    .diagnostics
-                    .iter()
-                    .filter(|d| d.is_error())
-                    .map(|d| d.rendered.as_str());
-                return Some(format!("it was rejected:\n{}", said.collect::<String>()));
-            }
-            _ => {
-                return Some(format!(
-                    "`{}` does not catch it ({:?})",
-                    self.caught_by, check.status
-                ));
-            }
-        }
-        let kinds: Vec<_> = check
-            .findings
-            .iter()
-            .filter(|finding| !finding.advice)
-            .map(|finding| finding.kind.as_str())
-            .collect();
-        (!kinds.contains(&self.finding)).then(|| {
-            format!(
-                "`{}` finds {} and not `{}`",
-                self.caught_by,
-                kinds.join(", "),
-                self.finding
-            )
-        })
-    }
-}
-
 fn rust_files(folder: &Path) -> Result<Vec<PathBuf>> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
@@ -496,19 +386,6 @@ fn name(file: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_mistake_names_its_check_and_finding_in_its_first_two_lines() {
-        let claim = Claim::read("//! caught-by: order\n//! finding: wrong-order\n//! prose\n");
-        assert_eq!(
-            claim,
-            Some(Claim {
-                caught_by: "order",
-                finding: "wrong-order"
-            })
-        );
-        assert_eq!(Claim::read("//! prose\n//! caught-by: order\n"), None);
-    }
 
     #[test]
     fn a_reference_stays_a_hundred_times_below_every_limit() {

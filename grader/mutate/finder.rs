@@ -1,9 +1,5 @@
-//! Mutants: a right answer with one small change that a student could have made.
-//!
-//! The rules are syntactic and the same for every answer. A mutant that the checks do not catch is a
-//! shortfall of theirs, unless its author says why it is as right as what it was made from.
+//! Finds the places of a file that the rules change.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use proc_macro2::{Literal, TokenStream, TokenTree};
@@ -11,120 +7,18 @@ use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
-use syn::{BinOp, Block, Expr, ExprCall, ExprMethodCall, Lit, Stmt, Token};
+use syn::{BinOp, Block, Expr, ExprCall, ExprMethodCall, File, Lit, Stmt, Token};
 
-/// A way to change an answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Rule {
-    /// A call that stands for itself is left out: a cancel, a wake-up, an await.
-    DropStatement,
-    /// Two neighbouring statements, one of which waits or spawns, change places.
-    SwapStatements,
-    /// A `return` or `continue` is left out.
-    DropJump,
-    /// `tokio::time::sleep` becomes `std::thread::sleep`.
-    BlockingSleep,
-    /// What is spawned is awaited first.
-    SpawnAfterAwait,
-    /// What runs together runs in turn.
-    OneByOne,
-    /// Results come in another order: `buffered` for `buffer_unordered`, the back of a queue for its front.
-    Reorder,
-    /// A limit is one more.
-    WidenLimit,
-    /// A limit is as good as none.
-    DropLimit,
-    /// A limit is 1.
-    NarrowLimit,
-    /// A time is twice as long.
-    DoubleTime,
-    /// A timeout is a day.
-    DropTimeout,
-    /// A number is one more.
-    OffByOne,
-    /// `<` becomes `<=`, `==` becomes `!=`, and so on.
-    Compare,
-    /// `+` becomes `-`, and the other way round.
-    Arithmetic,
-    /// A condition is turned round; `&&` becomes `||`; `true` becomes `false`.
-    Negate,
-}
+use super::{Change, Rule};
 
-impl Rule {
-    /// As a table shows it, and `equivalent.toml` names it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::DropStatement => "drop-statement",
-            Self::SwapStatements => "swap-statements",
-            Self::DropJump => "drop-jump",
-            Self::BlockingSleep => "blocking-sleep",
-            Self::SpawnAfterAwait => "spawn-after-await",
-            Self::OneByOne => "one-by-one",
-            Self::Reorder => "reorder",
-            Self::WidenLimit => "widen-limit",
-            Self::DropLimit => "drop-limit",
-            Self::NarrowLimit => "narrow-limit",
-            Self::DoubleTime => "double-time",
-            Self::DropTimeout => "drop-timeout",
-            Self::OffByOne => "off-by-one",
-            Self::Compare => "compare",
-            Self::Arithmetic => "arithmetic",
-            Self::Negate => "negate",
-        }
-    }
-}
-
-/// One changed place of a source file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mutant {
-    pub rule: Rule,
-    /// From 1.
-    pub line: usize,
-    /// What stood there.
-    pub was: String,
-    /// What stands there now.
-    pub is: String,
-    /// The whole file.
-    pub source: String,
-}
-
-/// Every mutant of a file, in the order of the places. None where the file is no Rust.
-pub fn mutants(source: &str) -> Vec<Mutant> {
-    let Ok(file) = syn::parse_file(source) else {
-        return Vec::new();
-    };
+/// Every change of a file that a rule makes.
+pub fn changes(source: &str, file: &File) -> Vec<Change> {
     let mut finder = Finder {
         source,
         changes: Vec::new(),
     };
-    finder.visit_file(&file);
-    let mut changes = finder.changes;
-    changes.sort_by_key(|change| (change.at.start, change.rule));
-    let mut seen = BTreeSet::new();
-    let mutants = changes.into_iter().map(|change| change.apply(source));
-    mutants
-        .filter(|mutant| seen.insert(mutant.source.clone()))
-        .collect()
-}
-
-#[derive(Debug)]
-struct Change {
-    rule: Rule,
-    at: Range<usize>,
-    to: String,
-}
-
-impl Change {
-    fn apply(self, source: &str) -> Mutant {
-        let Self { rule, at, to } = self;
-        Mutant {
-            rule,
-            line: source[..at.start].matches('\n').count() + 1,
-            was: source[at.clone()].to_owned(),
-            source: [&source[..at.start], &to, &source[at.end..]].concat(),
-            is: to,
-        }
-    }
+    finder.visit_file(file);
+    finder.changes
 }
 
 struct Finder<'a> {
@@ -451,124 +345,4 @@ fn in_turn(futures: &str, tries: bool) -> String {
     format!(
         "(async {{ let mut all = ::std::vec::Vec::new(); for future in {futures} {{ {push}; }} {end} }})"
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Rule, mutants};
-
-    /// What `rule` makes of a function with this body.
-    fn made(rule: Rule, body: &str) -> Vec<String> {
-        let source = format!("async fn f() {{ {body} }}");
-        let of_rule = mutants(&source)
-            .into_iter()
-            .filter(|mutant| mutant.rule == rule);
-        let bodies = of_rule.map(|mutant| {
-            let body = mutant.source.strip_prefix("async fn f() { ").unwrap();
-            body.strip_suffix(" }").unwrap().to_owned()
-        });
-        bodies.collect()
-    }
-
-    #[test]
-    fn each_rule_changes_what_it_is_about() {
-        for (rule, body, to) in [
-            (Rule::DropStatement, "task.abort(); 1", " 1"),
-            (Rule::DropStatement, "wait().await?; 1", " 1"),
-            (
-                Rule::SwapStatements,
-                "a().await; b(); 1",
-                "b();\na().await; 1",
-            ),
-            (Rule::DropJump, "if a { return; } b()", "if a {  } b()"),
-            (
-                Rule::BlockingSleep,
-                "sleep(d).await",
-                "::std::thread::sleep(d)",
-            ),
-            (
-                Rule::SpawnAfterAwait,
-                "tokio::spawn(work())",
-                "{ let done = (work()).await; tokio::spawn(async move { done }) }",
-            ),
-            (
-                Rule::OneByOne,
-                "tokio::join!(a, b())",
-                "(a.await, b().await)",
-            ),
-            (Rule::Reorder, "queue.pop_front()", "queue.pop_back()"),
-            (Rule::Reorder, "s.buffer_unordered(n)", "s.buffered(n)"),
-            (
-                Rule::WidenLimit,
-                "Semaphore::new(n)",
-                "Semaphore::new((n) + 1)",
-            ),
-            (
-                Rule::DropLimit,
-                "Semaphore::new(n)",
-                "Semaphore::new(1_000)",
-            ),
-            (Rule::NarrowLimit, "s.buffered(n)", "s.buffered(1)"),
-            (
-                Rule::DoubleTime,
-                "timeout(d, f).await",
-                "timeout((d) * 2, f).await",
-            ),
-            (Rule::OffByOne, "g(41_u8)", "g(42u8)"),
-            (Rule::Compare, "a < b", "a <= b"),
-            (Rule::Arithmetic, "a += b", "a -= b"),
-            (Rule::Negate, "while a { }", "while !(a) { }"),
-            (Rule::Negate, "a && b", "a || b"),
-        ] {
-            assert!(
-                made(rule, body).contains(&to.to_owned()),
-                "{rule:?}: {:?}",
-                made(rule, body)
-            );
-        }
-    }
-
-    #[test]
-    fn the_body_of_a_generator_is_looked_into() {
-        let made = made(Rule::DropStatement, "stream! { sleep(d).await; yield 1; }");
-        assert_eq!(
-            made,
-            ["stream! {  yield 1; }", "stream! { sleep(d).await;  }"]
-        );
-        assert_eq!(
-            super::tests::made(Rule::OffByOne, "select! { _ = a => 1 }"),
-            ["select! { _ = a => 2 }"]
-        );
-    }
-
-    #[test]
-    fn types_patterns_and_claims_stay_as_they_are() {
-        for body in ["let x: [u8; 4];", "match x { 4 => {} }", "assert!(1 < 2);"] {
-            assert!(made(Rule::OffByOne, body).is_empty(), "{body}");
-        }
-        assert!(made(Rule::DropStatement, "assert!(a);").is_empty());
-    }
-
-    #[test]
-    fn a_mutant_tells_its_line() {
-        let source = "fn f() {\n    g();\n    h(1);\n}\n";
-        let found = mutants(source);
-        let told: Vec<_> = found
-            .iter()
-            .map(|m| (m.rule.name(), m.line, m.was.as_str(), m.is.as_str()))
-            .collect();
-        assert_eq!(
-            told,
-            [
-                ("drop-statement", 2, "g();", ""),
-                ("drop-statement", 3, "h(1);", ""),
-                ("off-by-one", 3, "1", "2")
-            ]
-        );
-    }
-
-    #[test]
-    fn what_is_no_rust_has_no_mutants() {
-        assert!(mutants("fn (").is_empty());
-    }
 }
