@@ -7,7 +7,7 @@ use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
-use syn::{BinOp, Block, Expr, ExprCall, ExprMethodCall, File, Lit, Stmt, Token};
+use syn::{BinOp, Block, Expr, ExprCall, ExprMethodCall, File, Lit, LitStr, Stmt, Token};
 
 use super::{Change, Rule};
 
@@ -149,15 +149,42 @@ impl Finder<'_> {
         }
     }
 
+    /// Two neighbours of a list of two.
+    fn pair<'e>(&mut self, mut parts: impl ExactSizeIterator<Item = &'e Expr>) {
+        if parts.len() == 2
+            && let (Some(first), Some(second)) = (parts.next(), parts.next())
+        {
+            let (one, other) = (first.span().byte_range(), second.span().byte_range());
+            let between = &self.source[one.end..other.start];
+            let swapped = [
+                &self.source[other.clone()],
+                between,
+                &self.source[one.clone()],
+            ];
+            self.change(Rule::SwapPair, one.start..other.end, swapped.concat());
+        }
+    }
+
     fn literal(&mut self, literal: &Literal) {
-        let Lit::Int(number) = Lit::new(literal.clone()) else {
-            return;
+        let number = match Lit::new(literal.clone()) {
+            Lit::Int(number) => number,
+            Lit::Str(text) => return self.reword(&text),
+            _ => return,
         };
         let Ok(value) = number.base10_parse::<u64>() else {
             return;
         };
         let more = format!("{}{}", value.saturating_add(1), number.suffix());
         self.change(Rule::OffByOne, literal.span().byte_range(), more);
+    }
+
+    fn reword(&mut self, text: &LitStr) {
+        let at = text.span().byte_range();
+        let written = &self.source[at.clone()];
+        if let Some(open) = written.strip_suffix('"') {
+            let more = format!("{open}s\"");
+            self.change(Rule::Reword, at, more);
+        }
     }
 
     /// `join!(a, b)` as `(a.await, b.await)`.
@@ -262,6 +289,7 @@ impl<'ast> Visit<'ast> for Finder<'_> {
         match expr {
             Expr::Call(ExprCall { func, args, .. }) => {
                 let name: String = self.text(func).split_whitespace().collect();
+                self.pair(args.iter());
                 self.call(&name, expr, args.first());
                 if TOGETHER.iter().any(|together| name.ends_with(together))
                     && let Some(futures) = args.first()
@@ -271,6 +299,11 @@ impl<'ast> Visit<'ast> for Finder<'_> {
                 }
             }
             Expr::MethodCall(ExprMethodCall { method, args, .. }) => {
+                if method == "expect" {
+                    // Its text is for whoever finds the mistake.
+                    return self.visit_expr(receiver_of(expr));
+                }
+                self.pair(args.iter());
                 self.call(&method.to_string(), expr, args.first());
                 for (one, other) in ORDERED
                     .into_iter()
@@ -290,11 +323,13 @@ impl<'ast> Visit<'ast> for Finder<'_> {
                     self.replace(Rule::BlockingSleep, expr, blocking);
                 }
             }
+            Expr::Tuple(tuple) => self.pair(tuple.elems.iter()),
             Expr::If(branch) => self.condition(&branch.cond),
             Expr::While(looped) => self.condition(&looped.cond),
             Expr::Binary(binary) => self.operator(binary.op),
             Expr::Lit(literal) => match &literal.lit {
                 Lit::Int(number) => self.literal(&number.token()),
+                Lit::Str(text) => self.reword(text),
                 Lit::Bool(value) => {
                     self.replace(Rule::Negate, value, (!value.value).to_string());
                 }
@@ -303,6 +338,14 @@ impl<'ast> Visit<'ast> for Finder<'_> {
             _ => {}
         }
         visit::visit_expr(self, expr);
+    }
+}
+
+/// What a method is called on; the expression itself where it is no call of one.
+fn receiver_of(expr: &Expr) -> &Expr {
+    match expr {
+        Expr::MethodCall(call) => &call.receiver,
+        other => other,
     }
 }
 

@@ -17,6 +17,10 @@ pub enum Rule {
     OneByOne,
     /// Results come in another order: `buffered` for `buffer_unordered`, the back of a queue for its front.
     Reorder,
+    /// Two arguments, or the halves of a pair, change places.
+    SwapPair,
+    /// A text that is printed or returned says one letter more.
+    Reword,
     /// A limit is one more.
     WidenLimit,
     /// A limit is as good as none.
@@ -48,6 +52,8 @@ impl Rule {
             Self::SpawnAfterAwait => "spawn-after-await",
             Self::OneByOne => "one-by-one",
             Self::Reorder => "reorder",
+            Self::SwapPair => "swap-pair",
+            Self::Reword => "reword",
             Self::WidenLimit => "widen-limit",
             Self::DropLimit => "drop-limit",
             Self::NarrowLimit => "narrow-limit",

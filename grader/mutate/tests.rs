@@ -90,6 +90,7 @@ fn types_patterns_and_claims_stay_as_they_are() {
         assert!(made(Rule::OffByOne, body).is_empty(), "{body}");
     }
     assert!(made(Rule::DropStatement, "assert!(a);").is_empty());
+    assert!(made(Rule::Reword, "a.expect(\"b\")").is_empty());
 }
 
 #[test]
