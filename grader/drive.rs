@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 
 use nix::unistd::Pid;
 use trace::frame::{self, Decoded, Nonce, Order};
+use trace::lockdown::Lockdown;
 use trace::peaks::Peaks;
 use trace::schedule::Schedule;
 use trace::{Completion, Kind, Trace};
@@ -44,6 +45,8 @@ pub struct Driver<'a> {
     pub reach: Reach<'a>,
     pub library_path: &'a std::ffi::OsStr,
     pub adapter: &'a Path,
+    /// What a driver gives up before it loads the submission.
+    pub lockdown: &'a Lockdown,
     /// Processor time that one drive may take.
     pub limit: Duration,
 }
@@ -85,6 +88,8 @@ impl<'a> Driver<'a> {
             .sandbox
             .drive(&command, first, second, theirs, self.limit)
             .map_err(failed)?;
+        // A driver that is gone already shows in its exit code.
+        let _ = frame::write(&mut &ours, self.lockdown);
         let process = running.pid();
         let stderr = process::drain(Some(running.errors()), KEPT_STDERR);
         Ok(Session {

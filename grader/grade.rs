@@ -225,6 +225,7 @@ impl Bench {
             reach,
             library_path: &library_path,
             adapter: &library,
+            lockdown: &sandbox.lockdown()?,
             limit: Duration::from_millis(exercise.settings.limits.wall_ms),
         };
         let began = Instant::now();

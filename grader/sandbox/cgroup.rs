@@ -13,38 +13,36 @@ const MEMORY: &str = "4294967296";
 /// Threads of all tasks together; one drive's blocking pool has 512 at most.
 const THREADS: &str = "4096";
 const ROOT: &str = "/sys/fs/cgroup";
-/// The beginning of a group's name; the supervisor's process number follows.
+/// The beginning of a group's name; the process number of its maker follows.
 const PREFIX: &str = "grade-";
 
 /// What a hierarchy of the first or of the second version calls things.
 struct Hierarchy {
-    /// Where the supervisor is now.
-    home: PathBuf,
     /// Where a group can be made.
     parent: PathBuf,
     limits: Vec<(&'static str, &'static str)>,
 }
 
-/// A group that this process is in.
+/// A group for the inner process of a sandbox and all that it starts. Its folders stay open: in the sandbox's own
+/// file system they have no path.
 #[derive(Debug)]
 pub struct Cgroup {
     places: Vec<Place>,
 }
 
-/// The folders stay open: in the sandbox's own file system they have no path.
 #[derive(Debug)]
 struct Place {
-    home: OwnedFd,
     parent: OwnedFd,
+    group: OwnedFd,
     name: String,
 }
 
 impl Cgroup {
-    /// Makes a group and moves this process into it.
+    /// Makes a group.
     ///
     /// # Errors
     /// When the system does not let us; why.
-    pub fn enter() -> Result<Self, String> {
+    pub fn make() -> Result<Self, String> {
         let own = fs::read_to_string("/proc/self/cgroup").map_err(|e| e.to_string())?;
         let hierarchies = of_the_second(&own)
             .or_else(|| of_the_first(&own))
@@ -53,10 +51,10 @@ impl Cgroup {
         let name = format!("{PREFIX}{}", std::process::id());
         for hierarchy in hierarchies {
             sweep(&hierarchy.parent);
-            if let Some(place) = enter(&hierarchy, &name) {
+            if let Some(place) = make(&hierarchy, &name) {
                 this.places.push(place);
             } else {
-                let _ = this.leave();
+                let _ = this.remove();
                 let parent = hierarchy.parent.display();
                 return Err(format!("no group can be made in {parent} by this user"));
             }
@@ -64,12 +62,24 @@ impl Cgroup {
         Ok(this)
     }
 
-    /// Leaves it and removes it. Nothing else may be in it any more.
-    pub fn leave(self) -> Result<(), String> {
+    /// Moves `process` into it.
+    ///
+    /// # Errors
+    /// When the system does not let us; why.
+    pub fn take_in(&self, process: u32) -> Result<(), String> {
+        for place in &self.places {
+            write(&place.group, "cgroup.procs", &process.to_string())
+                .map_err(|e| format!("no process can be moved into a group ({e})"))?;
+        }
+        Ok(())
+    }
+
+    /// Removes it. Nothing may be in it any more.
+    ///
+    /// # Errors
+    /// When that fails, or a process is there still.
+    pub fn remove(self) -> Result<(), String> {
         for place in self.places {
-            let home = place.home;
-            write(&home, "cgroup.procs", "0")
-                .map_err(|e| format!("the control group cannot be left ({e})"))?;
             remove(&place.parent, &place.name).map_err(|e| format!("a control group ({e})"))?;
         }
         Ok(())
@@ -82,7 +92,7 @@ fn of_the_second(own: &str) -> Option<Vec<Hierarchy>> {
     let home = Path::new(ROOT).join(path.trim_start_matches('/'));
     // The topmost group alone may have both processes and groups below it.
     let parent = if path == "/" {
-        home.clone()
+        home
     } else {
         home.parent()?.to_owned()
     };
@@ -90,7 +100,6 @@ fn of_the_second(own: &str) -> Option<Vec<Hierarchy>> {
     let has = |controller: &str| handed_on.split_whitespace().any(|c| c == controller);
     (has("memory") && has("pids")).then(|| {
         vec![Hierarchy {
-            home,
             parent,
             limits: vec![
                 ("memory.max", MEMORY),
@@ -116,8 +125,7 @@ fn of_the_first(own: &str) -> Option<Vec<Hierarchy>> {
             .join(controller)
             .join(path.trim_start_matches('/'));
         Some(Hierarchy {
-            parent: home.clone(),
-            home,
+            parent: home,
             limits,
         })
     };
@@ -127,24 +135,23 @@ fn of_the_first(own: &str) -> Option<Vec<Hierarchy>> {
     ])
 }
 
-fn enter(hierarchy: &Hierarchy, name: &str) -> Option<Place> {
-    let place = Place {
-        home: folder(&hierarchy.home)?,
-        parent: folder(&hierarchy.parent)?,
-        name: name.to_owned(),
-    };
-    rustix::fs::mkdirat(&place.parent, name, Mode::from_raw_mode(0o755)).ok()?;
-    let group = folder(&hierarchy.parent.join(name))?;
+fn make(hierarchy: &Hierarchy, name: &str) -> Option<Place> {
+    let parent = folder(&hierarchy.parent)?;
+    rustix::fs::mkdirat(&parent, name, Mode::from_raw_mode(0o755)).ok()?;
     let optional = |file: &str| file == "memory.swap.max";
-    let limited = hierarchy
-        .limits
-        .iter()
-        .all(|(file, most)| write(&group, file, most).is_ok() || optional(file));
-    if limited && write(&group, "cgroup.procs", "0").is_ok() {
-        return Some(place);
-    }
-    let _ = remove(&place.parent, name);
-    None
+    let group = folder(&hierarchy.parent.join(name)).filter(|group| {
+        let mut limits = hierarchy.limits.iter();
+        limits.all(|(file, most)| write(group, file, most).is_ok() || optional(file))
+    });
+    let Some(group) = group else {
+        let _ = remove(&parent, name);
+        return None;
+    };
+    Some(Place {
+        parent,
+        group,
+        name: name.to_owned(),
+    })
 }
 
 fn folder(path: &Path) -> Option<OwnedFd> {
@@ -161,20 +168,25 @@ fn write(folder: &OwnedFd, file: &str, text: &str) -> rustix::io::Result<()> {
 /// A group is busy for a moment after its last process ended.
 fn remove(parent: &OwnedFd, name: &str) -> rustix::io::Result<()> {
     let mut removed = Ok(());
-    for _ in 0..200 {
+    for _ in 0..1000 {
         removed = rustix::fs::unlinkat(parent, name, AtFlags::REMOVEDIR);
         match removed {
-            Err(rustix::io::Errno::BUSY) => thread::sleep(Duration::from_millis(5)),
+            Err(rustix::io::Errno::BUSY) => thread::sleep(Duration::from_millis(1)),
             other => return other,
         }
     }
     removed
 }
 
-/// Removes what a killed supervisor left; a group with a process in it cannot be removed.
+/// Removes what a killed sandbox left: a group whose maker is gone, and all that was in it.
 fn sweep(parent: &Path) {
     for entry in fs::read_dir(parent).into_iter().flatten().flatten() {
-        if entry.file_name().to_string_lossy().starts_with(PREFIX) {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let Some(maker) = name.strip_prefix(PREFIX) else {
+            continue;
+        };
+        if !Path::new("/proc").join(maker).exists() {
             let _ = fs::remove_dir(entry.path());
         }
     }

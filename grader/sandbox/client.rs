@@ -13,11 +13,12 @@ use std::time::{Duration, Instant};
 use nix::unistd::Pid;
 use rustix::process::geteuid;
 use trace::frame::{self, FrameError, MAX_FRAME};
+use trace::lockdown::Lockdown;
 
 use super::access::Access;
 use super::layer::Layer;
 use super::message::{Gone, Missing, Ready, Setup, Surroundings, Task, Told};
-use super::{descriptors, world};
+use super::{calls, descriptors, world};
 use crate::error::{Error, Result};
 use crate::process::{self, Child, Exit, Finished, Running};
 
@@ -144,6 +145,22 @@ impl Sandbox {
         })
     }
 
+    /// What a driver is to put in force before it loads the submission.
+    ///
+    /// # Errors
+    /// When there is no filter for this machine's processor.
+    pub fn lockdown(&self) -> Result<Lockdown> {
+        let filters = if self.has(Layer::Seccomp) {
+            calls::for_driver().map_err(|e| failed(&e.to_string()))?
+        } else {
+            Vec::new()
+        };
+        Ok(Lockdown {
+            has_ruleset: self.has(Layer::Landlock),
+            filters,
+        })
+    }
+
     /// Ends everything in it, and makes sure of that.
     ///
     /// # Errors
@@ -184,8 +201,7 @@ fn outside(without: &[Layer], spoilt: &[Missing]) -> Vec<Layer> {
     }
     layers.push(Layer::Cgroup);
     layers.retain(|layer| !without.contains(layer));
-    let optional = [Layer::MountNamespace, Layer::Cgroup];
-    layers.retain(|layer| !(optional.contains(layer) && is_spoilt(*layer)));
+    layers.retain(|layer| *layer != Layer::MountNamespace || !is_spoilt(*layer));
     layers
 }
 

@@ -18,7 +18,7 @@ use trace::frame::{self, MAX_FRAME};
 use super::descriptors;
 use super::layer::Layer;
 use super::limits;
-use super::message::{Missing, Ready, Setup};
+use super::message::{Grouped, Missing, Ready, Setup};
 use super::task::{self, Confinement, Streams, can_be_read_by_all};
 use super::{access, calls, world};
 use crate::exit_code::ExitCode;
@@ -64,6 +64,7 @@ fn put_up(setup: &Setup, outside: &[Layer]) -> Result<(Confinement, Vec<Missing>
         .map_err(|e| failed("processes that lose their parent cannot be taken in", &e))?;
     umask(Mode::from_raw_mode(0o022));
     let mut layers = outside.to_vec();
+    layers.retain(|layer| *layer != Layer::Cgroup);
     let mut missing = Vec::new();
     let mut note = |layer, found: Result<(), String>| match found {
         Ok(()) => layers.push(layer),
@@ -91,9 +92,22 @@ fn put_up(setup: &Setup, outside: &[Layer]) -> Result<(Confinement, Vec<Missing>
         user = can.is_ok().then_some(NOBODY);
         note(Layer::UnprivilegedUser, can);
     }
+    if outside.contains(&Layer::Cgroup) {
+        note(Layer::Cgroup, is_grouped());
+    }
     layers.sort();
     limits::put_on(outside.contains(&Layer::UserNamespace)).map_err(|e| failed("limits", &e))?;
     Ok((Confinement { layers, user }, missing))
+}
+
+/// Waits until the outer process moved this one into a control group, or tells why not.
+fn is_grouped() -> Result<(), String> {
+    let told = io::stdout().as_fd().try_clone_to_owned();
+    let mut told = UnixStream::from(told.map_err(|e| e.to_string())?);
+    match frame::read::<Grouped>(&mut told, MAX_FRAME) {
+        Ok(Some(grouped)) => grouped.why_not.map_or(Ok(()), Err),
+        _ => Err("the outer process is gone".to_owned()),
+    }
 }
 
 /// Whether tasks can run as nobody: what they read has to be shown to them, and readable.

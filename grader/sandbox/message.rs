@@ -35,6 +35,13 @@ pub struct Missing {
     pub why: String,
 }
 
+/// What the outer process of a sandbox tells the inner one.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Grouped {
+    /// Why the inner process is in no control group of its own, where one was wanted.
+    pub why_not: Option<String>,
+}
+
 /// The supervisor's answer.
 #[derive(Debug, Serialize, Deserialize)]
 pub enum Ready {

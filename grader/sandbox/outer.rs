@@ -4,14 +4,14 @@
 use std::io;
 use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::net::UnixStream;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command};
 
 use rustix::process::setsid;
 use trace::frame;
 
 use super::cgroup::Cgroup;
 use super::layer::Layer;
-use super::message::{Gone, Missing, Ready};
+use super::message::{Gone, Grouped, Ready};
 use super::world;
 use crate::exit_code::ExitCode;
 use crate::process::Exit;
@@ -34,7 +34,7 @@ pub fn run(wanted: &[Layer]) -> ExitCode {
             if !exit.success() {
                 left.push(format!("a process that does not end ({})", exit.describe()));
             }
-            left.extend(cgroup.and_then(|cgroup| cgroup.leave().err()));
+            left.extend(cgroup.and_then(|cgroup| cgroup.remove().err()));
             let _ = frame::write(&mut socket, &Gone { left });
         }
         Err(answer) => {
@@ -44,40 +44,37 @@ pub fn run(wanted: &[Layer]) -> ExitCode {
     ExitCode::Passed
 }
 
-fn up(
-    wanted: &[Layer],
-    socket: &UnixStream,
-) -> Result<(std::process::Child, Option<Cgroup>), Ready> {
-    let cgroup = if wanted.contains(&Layer::Cgroup) {
-        let missing = |why| Missing {
-            layer: Layer::Cgroup,
-            why,
-        };
-        Some(Cgroup::enter().map_err(|why| Ready::Spoilt(missing(why)))?)
-    } else {
-        None
+/// Puts up the namespaces, and the control group while the inner process gets ready: moving it takes the kernel
+/// some milliseconds.
+fn up(wanted: &[Layer], socket: &UnixStream) -> Result<(Child, Option<Cgroup>), Ready> {
+    let failed = |e: io::Error| Ready::Failed { why: e.to_string() };
+    // The inner process takes the file system away from this one too.
+    let made = wanted.contains(&Layer::Cgroup).then(Cgroup::make);
+    let (cgroup, mut why_not) = match made {
+        Some(Ok(cgroup)) => (Some(cgroup), None),
+        Some(Err(why)) => (None, Some(why)),
+        None => (None, None),
     };
-    let started = world::enter(wanted).map_err(Ready::Spoilt).and_then(|()| {
-        start_inner(wanted, socket).map_err(|e| Ready::Failed { why: e.to_string() })
-    });
-    match started {
-        Ok(inner) => Ok((inner, cgroup)),
-        Err(answer) => {
-            let _ = cgroup.map(Cgroup::leave);
-            Err(answer)
-        }
+    if let Err(missing) = world::enter(wanted) {
+        let _ = cgroup.map(Cgroup::remove);
+        return Err(Ready::Spoilt(missing));
     }
-}
-
-fn start_inner(wanted: &[Layer], socket: &UnixStream) -> io::Result<std::process::Child> {
-    Command::new("/proc/self/exe")
+    let (mut told, theirs) = UnixStream::pair().map_err(failed)?;
+    let inner = Command::new("/proc/self/exe")
         .arg(super::INNER)
         .args(wanted.iter().map(|layer| layer.name()))
         .env_clear()
         .current_dir("/")
-        .stdin(OwnedFd::from(socket.try_clone()?))
-        .stdout(Stdio::null())
+        .stdin(OwnedFd::from(socket.try_clone().map_err(failed)?))
+        .stdout(OwnedFd::from(theirs))
         .spawn()
+        .map_err(failed)?;
+    if let Some(cgroup) = &cgroup {
+        why_not = cgroup.take_in(inner.id()).err();
+    }
+    // The inner process may be gone; then it shows in its exit.
+    let _ = frame::write(&mut told, &Grouped { why_not });
+    Ok((inner, cgroup))
 }
 
 /// Closes what the grader's own parent left open: nothing of it may reach a task.

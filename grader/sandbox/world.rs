@@ -12,6 +12,9 @@ use rustix::mount::{
     mount_remount, unmount,
 };
 use rustix::process::{getegid, geteuid, pivot_root};
+use rustix::thread::{
+    CapabilitySet, capabilities, configure_capability_in_ambient_set, set_capabilities,
+};
 
 use super::access::{DEVICES, SYSTEM, SYSTEM_FILES};
 use super::layer::Layer;
@@ -49,7 +52,9 @@ pub fn enter(wanted: &[Layer]) -> Result<(), Missing> {
     let flags = wanted.iter().map(|layer| flag(*layer)).collect();
     unshare(flags).map_err(|e| missing(*first, e.desc().to_owned()))?;
     if wanted.contains(&Layer::UserNamespace) {
-        stay(user, group).map_err(|e| missing(Layer::UserNamespace, e.to_string()))?;
+        stay(user, group)
+            .and_then(|()| keep_privilege())
+            .map_err(|e| missing(Layer::UserNamespace, e.to_string()))?;
     }
     Ok(())
 }
@@ -70,6 +75,15 @@ fn stay(user: u32, group: u32) -> io::Result<()> {
     fs::write("/proc/self/setgroups", "deny")?;
     fs::write("/proc/self/uid_map", format!("{user} {user} 1"))?;
     fs::write("/proc/self/gid_map", format!("{group} {group} 1"))
+}
+
+/// The privilege to mount, which is good in these namespaces only, outlives the start of the inner process.
+fn keep_privilege() -> io::Result<()> {
+    let mut sets = capabilities(None)?;
+    sets.inheritable |= CapabilitySet::SYS_ADMIN;
+    set_capabilities(None, sets)?;
+    configure_capability_in_ambient_set(CapabilitySet::SYS_ADMIN, true)?;
+    Ok(())
 }
 
 /// Makes a file system that holds the system's libraries and the surroundings, and moves into it.

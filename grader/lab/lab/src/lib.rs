@@ -22,6 +22,7 @@ mod heap;
 mod interpose;
 mod leaf;
 mod load;
+mod lockdown;
 pub mod made;
 mod place;
 mod recorder;

@@ -1,12 +1,13 @@
 //! A driver's `main`: lists its drives, or drives one, as often as the grader orders.
 //!
 //! The grader gives a socket as standard input: orders come in through it, and a trace goes out for each.
-//! Before any code of the submission is loaded, the socket moves to a descriptor of its own and the
-//! standard streams become the null device.
+//! Before any code of the submission is loaded, the socket moves to a descriptor of its own, the standard
+//! streams become the null device, and the process gives up what the grader's first words say.
 
 use std::convert::Infallible;
 use std::fs::File;
 use std::io;
+use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixStream;
 use std::panic::PanicHookInfo;
 use std::path::{Path, PathBuf};
@@ -17,7 +18,7 @@ use trace::frame::{self, FrameError, MAX_FRAME};
 use trace::{Kind, Place};
 
 use crate::drive::Drive;
-use crate::{interpose, load, recorder, task};
+use crate::{interpose, load, lockdown, recorder, task};
 
 /// The exit code of a driver that could not do its work: the grader's trouble, not the student's.
 pub const DRIVER_FAILED: i32 = 70;
@@ -56,8 +57,13 @@ fn failed(error: &str) -> ExitCode {
 
 fn drive<Api>(check: &str, adapter: &Path, connect: fn(Api)) -> Result<Infallible, String> {
     let drive = Drive::find(check).ok_or_else(|| format!("no drive is named `{check}`"))?;
-    let socket = take_socket().map_err(|e| format!("no socket for the trace: {e}"))?;
+    let (socket, output) = take_streams().map_err(|e| format!("no socket for the trace: {e}"))?;
     hold_to_limits().map_err(|e| format!("no limits could be set: {e}"))?;
+    let lockdown = frame::read(&mut &socket, MAX_FRAME)
+        .map_err(|e| format!("no word of what to give up: {e}"))?
+        .ok_or("no word of what to give up")?;
+    lockdown::enter(&lockdown, &output).map_err(|e| format!("it cannot be locked down: {e}"))?;
+    drop(output);
     std::panic::set_hook(Box::new(on_panic));
     connect(load::adapter(adapter)?);
     let no_order = |e: FrameError| format!("no order: {e}");
@@ -83,12 +89,14 @@ fn hold_to_limits() -> io::Result<()> {
     Ok(())
 }
 
-fn take_socket() -> io::Result<UnixStream> {
+/// The socket, and what the grader gave as standard output.
+fn take_streams() -> io::Result<(UnixStream, OwnedFd)> {
     let socket = rustix::io::fcntl_dupfd_cloexec(io::stdin(), 64)?;
+    let output = rustix::io::fcntl_dupfd_cloexec(io::stdout(), 64)?;
     let null = File::options().read(true).write(true).open("/dev/null")?;
     rustix::stdio::dup2_stdin(&null)?;
     rustix::stdio::dup2_stdout(&null)?;
-    Ok(UnixStream::from(socket))
+    Ok((UnixStream::from(socket), output))
 }
 
 /// A panic's message and place, in the trace; nothing is printed.

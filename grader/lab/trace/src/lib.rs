@@ -5,6 +5,7 @@
 
 pub mod finding;
 pub mod frame;
+pub mod lockdown;
 pub mod peaks;
 pub mod schedule;
 

@@ -1,0 +1,94 @@
+//! The second lock-down: what the grader orders is given up for good, by this thread and all that it starts,
+//! before any code of the submission is loaded.
+#![cfg_attr(
+    target_os = "linux",
+    expect(
+        unsafe_code,
+        reason = "a filter and a ruleset go to the kernel by its own calls"
+    )
+)]
+
+use std::io;
+use std::os::fd::OwnedFd;
+
+use trace::lockdown::Lockdown;
+
+/// Puts it in force; `output` is what the grader gave as standard output.
+///
+/// # Errors
+/// When the system refuses; nothing may be loaded then.
+#[cfg(target_os = "linux")]
+pub fn enter(lockdown: &Lockdown, output: &OwnedFd) -> io::Result<()> {
+    if lockdown.has_ruleset {
+        linux::restrict(output)?;
+    }
+    for filter in &lockdown.filters {
+        linux::filter(filter)?;
+    }
+    Ok(())
+}
+
+/// There is nothing to be put in force here.
+///
+/// # Errors
+/// When there is all the same.
+#[cfg(not(target_os = "linux"))]
+pub fn enter(lockdown: &Lockdown, _: &OwnedFd) -> io::Result<()> {
+    if *lockdown == Lockdown::default() {
+        return Ok(());
+    }
+    Err(io::Error::from(io::ErrorKind::Unsupported))
+}
+
+#[cfg(target_os = "linux")]
+mod linux {
+    use std::io;
+    use std::os::fd::{AsRawFd, OwnedFd};
+
+    use trace::lockdown::{Filter, OWN_PROCESS};
+
+    /// Landlock: from here on no more files than the ruleset allows.
+    pub fn restrict(ruleset: &OwnedFd) -> io::Result<()> {
+        // SAFETY: the call takes a descriptor and flags, and no memory of ours.
+        let answer =
+            unsafe { libc::syscall(libc::SYS_landlock_restrict_self, ruleset.as_raw_fd(), 0) };
+        done(answer == 0)
+    }
+
+    /// seccomp: from here on no more calls than the filter allows.
+    pub fn filter(filter: &Filter) -> io::Result<()> {
+        let own = std::process::id();
+        let mut instructions: Vec<libc::sock_filter> = filter
+            .iter()
+            .map(|&(code, jt, jf, k)| libc::sock_filter {
+                code,
+                jt,
+                jf,
+                k: if k == OWN_PROCESS { own } else { k },
+            })
+            .collect();
+        let program = libc::sock_fprog {
+            len: instructions
+                .len()
+                .try_into()
+                .map_err(|_| io::Error::from(io::ErrorKind::InvalidInput))?,
+            filter: instructions.as_mut_ptr(),
+        };
+        // SAFETY: the program and its instructions live for the length of the call, which copies them.
+        let answer = unsafe {
+            libc::prctl(
+                libc::PR_SET_SECCOMP,
+                libc::SECCOMP_MODE_FILTER,
+                &raw const program,
+            )
+        };
+        done(answer == 0)
+    }
+
+    fn done(is_done: bool) -> io::Result<()> {
+        if is_done {
+            return Ok(());
+        }
+        Err(io::Error::last_os_error())
+    }
+}
