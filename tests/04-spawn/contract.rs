@@ -6,5 +6,9 @@ lab::contract! {
 
     async fn task(name: String, wait: Duration) -> String;
     fn start(name: &str, wait: Duration) -> JoinHandle<String>;
-    async fn run(first: (&str, Duration), second: (&str, Duration)) -> (String, String);
+    async fn run(
+        first: (&str, Duration),
+        second: (&str, Duration),
+        meanwhile: impl AsyncFn(),
+    ) -> (String, String);
 }

@@ -1,5 +1,6 @@
 //! What happens to two tasks. No expected value is in here.
 
+use std::convert::Infallible;
 use std::time::Duration;
 
 use contract::{run, start, task};
@@ -11,11 +12,16 @@ lab::driver!(contract);
 /// next begins.
 const GAP_MS: u64 = 3000;
 
-/// Calls `run` with these names and waits, and notes what it gives.
-async fn runs(lab: &Lab, tasks: [(&str, u64); 2]) {
-    lab.note("run", tasks);
+/// Calls `run` with these names and waits, and other work, and notes what it gives.
+async fn runs(lab: &Lab, tasks: [(&str, u64); 2], work_ms: u64) {
+    lab.note("run", (tasks, work_ms));
     let [first, second] = tasks.map(|(name, ms)| (name, Duration::from_millis(ms)));
-    let results = run(first, second).await;
+    let service = lab.service("work");
+    let meanwhile = async || {
+        let done = service.call("meanwhile", work_ms, Ok::<(), Infallible>(()));
+        let Ok(()) = done.await;
+    };
+    let results = run(first, second, meanwhile).await;
     lab.note("returned", results);
 }
 
@@ -41,18 +47,20 @@ async fn says_what_happens(lab: Lab) {
     let [first, second] = names(&lab);
     let first_ms = lab.draw("first wait", 2000, 1..=2500);
     let second_ms = lab.draw("second wait", 1000, 1..=2500);
-    runs(&lab, [(first, first_ms), (second, second_ms)]).await;
+    let work_ms = lab.draw("work", 500, 1..=2500);
+    runs(&lab, [(first, first_ms), (second, second_ms)], work_ms).await;
 }
 
-/// The first task is the slower one, as in the lesson; then the second is.
+/// The first task is the slower one, as in the lesson; then the second is, and the other work takes longer
+/// than either.
 #[drive]
 async fn both_wait_together(lab: Lab) {
     let slow = lab.draw("slow", 2000, 400..=2500);
     let fast = lab.draw("fast", 1000, 50..=1500);
     let [first, second] = names(&lab);
-    runs(&lab, [(first, slow), (second, fast)]).await;
+    runs(&lab, [(first, slow), (second, fast)], fast / 2).await;
     lab.sleep(GAP_MS).await;
-    runs(&lab, [(first, fast), (second, slow)]).await;
+    runs(&lab, [(first, fast), (second, slow)], slow + fast).await;
 }
 
 /// Nobody looks at one task again; somebody comes back to another when it is long done; and a call
@@ -83,18 +91,18 @@ async fn results_keep_their_order(lab: Lab) {
     let fast = lab.draw("fast", 150, 50..=350);
     let slow = lab.draw("slow", 600, 400..=900);
     let [first, second] = names(&lab);
-    runs(&lab, [(first, slow), (second, fast)]).await;
+    runs(&lab, [(first, slow), (second, fast)], fast / 2).await;
     lab.sleep(GAP_MS).await;
-    runs(&lab, [(second, fast), (first, slow)]).await;
+    runs(&lab, [(second, fast), (first, slow)], fast / 2).await;
 }
 
-/// Whichever is the slower one, both are done when `run` is.
+/// Whichever is the slower one, all is done when `run` is.
 #[drive]
-async fn returns_when_both_are_done(lab: Lab) {
+async fn returns_when_all_is_done(lab: Lab) {
     let fast = lab.draw("fast", 150, 50..=350);
     let slow = lab.draw("slow", 600, 400..=900);
     let [first, second] = names(&lab);
-    runs(&lab, [(first, fast), (second, slow)]).await;
+    runs(&lab, [(first, fast), (second, slow)], fast / 2).await;
     lab.sleep(GAP_MS).await;
-    runs(&lab, [(first, slow), (second, fast)]).await;
+    runs(&lab, [(first, slow), (second, fast)], fast / 2).await;
 }

@@ -123,12 +123,13 @@ fn takes_no_longer(scene: &Scene) -> Findings {
     });
     let created = when_said(&scene.lines, "", "created").map(|at_ms| at_ms - scene.began_ms);
     let created = ("the line `Tasks created` came".to_owned(), 0, created);
+    let work = ("the other work began".to_owned(), 0, scene.work_began_ms);
     let returned = (
         "`run` returned".to_owned(),
-        scene.longer_ms(),
+        scene.all_done_ms(),
         Some(scene.took_ms()),
     );
-    let late = [created].into_iter().chain(done).chain([returned]);
+    let late = [created, work].into_iter().chain(done).chain([returned]);
     let mut late = late.filter_map(|(what, due_ms, at_ms)| Some((what, due_ms, at_ms?)));
     let Some((what, due_ms, at_ms)) = late.find(|(_, due_ms, at_ms)| at_ms > due_ms) else {
         return Findings::none();
@@ -236,17 +237,20 @@ fn results_keep_their_order(run: &Run) -> Findings {
 
 #[judge(
     points = 10,
-    title = "`run` returns when both tasks are done",
+    title = "`run` returns when all is done, and not before",
     hint = "wait for both handles: whoever drops one is not told when that task ends",
     hint = "the second task may be the slower one"
 )]
-fn returns_when_both_are_done(run: &Run) -> Findings {
+fn returns_when_all_is_done(run: &Run) -> Findings {
     in_each(run, |scene| {
-        let (took_ms, longer_ms) = (scene.took_ms(), scene.longer_ms());
-        let message = format!("{}: `run` returned while one of them ran", scene.setting());
-        Findings::unless(took_ms >= longer_ms, "too-early", message)
-            .expected(format!("after {}", ms(longer_ms)))
+        let (took_ms, all_done_ms) = (scene.took_ms(), scene.all_done_ms());
+        let setting = scene.setting();
+        let message = format!("{setting}: `run` returned while something of it ran");
+        let early = Findings::unless(took_ms >= all_done_ms, "too-early", message)
+            .expected(format!("after {}", ms(all_done_ms)))
             .got(format!("after {}", ms(took_ms)))
-            .at_ms(scene.returned_ms)
+            .at_ms(scene.returned_ms);
+        let message = format!("{setting}: `run` did not do `meanwhile`");
+        early.or_else(|| Findings::unless(scene.work_began_ms.is_some(), "wrong-value", message))
     })
 }

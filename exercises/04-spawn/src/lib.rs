@@ -19,8 +19,12 @@ pub fn start(name: &str, wait: Duration) -> JoinHandle<String> {
     todo!("start")
 }
 
-/// Starts both tasks, prints `Tasks created`, waits for both, prints `Results: FIRST, SECOND`, and
-/// gives both results, in that order.
-pub async fn run(first: (&str, Duration), second: (&str, Duration)) -> (String, String) {
+/// Starts both tasks, prints `Tasks created`, does `meanwhile`, waits for both tasks, prints
+/// `Results: FIRST, SECOND`, and gives both results, in that order.
+pub async fn run(
+    first: (&str, Duration),
+    second: (&str, Duration),
+    meanwhile: impl AsyncFn(),
+) -> (String, String) {
     todo!("run")
 }

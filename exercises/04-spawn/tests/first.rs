@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use spawn_tasks::{run, start, task};
-use tokio::time::Instant;
+use tokio::time::{Instant, sleep};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -24,7 +24,10 @@ async fn a_started_task_can_be_awaited_like_any_future() {
 #[tokio::test(start_paused = true)]
 async fn two_tasks_take_as_long_as_the_slower_one() {
     let began = Instant::now();
-    let results = run(("A", 2 * SECOND), ("B", SECOND)).await;
+    let results = run(("A", 2 * SECOND), ("B", SECOND), async || {
+        sleep(SECOND).await
+    })
+    .await;
     assert_eq!(results, ("A".to_owned(), "B".to_owned()));
     assert_eq!(began.elapsed(), 2 * SECOND);
 }

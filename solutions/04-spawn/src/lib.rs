@@ -19,17 +19,22 @@ pub fn start(name: &str, wait: Duration) -> JoinHandle<String> {
     tokio::spawn(task(name.to_owned(), wait))
 }
 
-/// Starts both tasks, prints `Tasks created`, waits for both, prints `Results: FIRST, SECOND`, and
-/// gives both results, in that order.
+/// Starts both tasks, prints `Tasks created`, does `meanwhile`, waits for both tasks, prints
+/// `Results: FIRST, SECOND`, and gives both results, in that order.
 ///
 /// # Panics
 ///
 /// When one of the tasks does, or is cancelled by a runtime that shuts down.
-pub async fn run(first: (&str, Duration), second: (&str, Duration)) -> (String, String) {
+pub async fn run(
+    first: (&str, Duration),
+    second: (&str, Duration),
+    meanwhile: impl AsyncFn(),
+) -> (String, String) {
     let first = start(first.0, first.1);
     let second = start(second.0, second.1);
     println!("Tasks created");
-    // Both run already: to wait for one is not to hold up the other.
+    // Both run already: neither this nor the wait for the other holds them up.
+    meanwhile().await;
     let first = first.await.expect("the first task does not panic");
     let second = second.await.expect("the second task does not panic");
     println!("Results: {first}, {second}");

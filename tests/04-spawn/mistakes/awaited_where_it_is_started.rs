@@ -19,10 +19,15 @@ pub fn start(name: &str, wait: Duration) -> JoinHandle<String> {
     tokio::spawn(task(name.to_owned(), wait))
 }
 
-pub async fn run(first: (&str, Duration), second: (&str, Duration)) -> (String, String) {
+pub async fn run(
+    first: (&str, Duration),
+    second: (&str, Duration),
+    meanwhile: impl AsyncFn(),
+) -> (String, String) {
     let first = start(first.0, first.1).await.unwrap();
     let second = start(second.0, second.1).await.unwrap();
     println!("Tasks created");
+    meanwhile().await;
     println!("Results: {first}, {second}");
     (first, second)
 }

@@ -19,9 +19,14 @@ pub fn start(name: &str, wait: Duration) -> JoinHandle<String> {
     tokio::spawn(task(name.to_owned(), wait))
 }
 
-pub async fn run(first: (&str, Duration), second: (&str, Duration)) -> (String, String) {
+pub async fn run(
+    first: (&str, Duration),
+    second: (&str, Duration),
+    meanwhile: impl AsyncFn(),
+) -> (String, String) {
     let tasks = (start(first.0, first.1), start(second.0, second.1));
     println!("Tasks created");
     println!("Results: {}, {}", first.0, second.0);
+    meanwhile().await;
     (tasks.0.await.unwrap(), tasks.1.await.unwrap())
 }

@@ -19,11 +19,16 @@ pub fn start(name: &str, wait: Duration) -> JoinHandle<String> {
     tokio::spawn(task(name.to_owned(), wait))
 }
 
-pub async fn run(first: (&str, Duration), second: (&str, Duration)) -> (String, String) {
+pub async fn run(
+    first: (&str, Duration),
+    second: (&str, Duration),
+    meanwhile: impl AsyncFn(),
+) -> (String, String) {
     let mut tasks = JoinSet::new();
     tasks.spawn(task(first.0.to_owned(), first.1));
     tasks.spawn(task(second.0.to_owned(), second.1));
     println!("Tasks created");
+    meanwhile().await;
     let results = (
         tasks.join_next().await.unwrap().unwrap(),
         tasks.join_next().await.unwrap().unwrap(),

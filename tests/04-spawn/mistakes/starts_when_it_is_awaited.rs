@@ -24,11 +24,16 @@ pub fn start(name: &str, wait: Duration) -> JoinHandle<String> {
     })
 }
 
-pub async fn run(first: (&str, Duration), second: (&str, Duration)) -> (String, String) {
+pub async fn run(
+    first: (&str, Duration),
+    second: (&str, Duration),
+    meanwhile: impl AsyncFn(),
+) -> (String, String) {
     println!("Tasks created");
-    let (first, second) = tokio::join!(
+    let (first, second, ()) = tokio::join!(
         task(first.0.to_owned(), first.1),
-        task(second.0.to_owned(), second.1)
+        task(second.0.to_owned(), second.1),
+        meanwhile()
     );
     println!("Results: {first}, {second}");
     (first, second)

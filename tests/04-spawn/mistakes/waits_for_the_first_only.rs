@@ -1,4 +1,4 @@
-//! caught-by: returns_when_both_are_done
+//! caught-by: returns_when_all_is_done
 //! finding: too-early
 //!
 //! The misconception: what was started first is done last, as in the lesson's output.
@@ -19,10 +19,15 @@ pub fn start(name: &str, wait: Duration) -> JoinHandle<String> {
     tokio::spawn(task(name.to_owned(), wait))
 }
 
-pub async fn run(first: (&str, Duration), second: (&str, Duration)) -> (String, String) {
+pub async fn run(
+    first: (&str, Duration),
+    second: (&str, Duration),
+    meanwhile: impl AsyncFn(),
+) -> (String, String) {
     let first = start(first.0, first.1);
     drop(start(second.0, second.1));
     println!("Tasks created");
+    meanwhile().await;
     let first = first.await.unwrap();
     println!("Results: {first}, {}", second.0);
     (first, second.0.to_owned())

@@ -25,10 +25,15 @@ fn start_and_send(name: &str, wait: Duration) -> oneshot::Receiver<String> {
     result
 }
 
-pub async fn run(first: (&str, Duration), second: (&str, Duration)) -> (String, String) {
+pub async fn run(
+    first: (&str, Duration),
+    second: (&str, Duration),
+    meanwhile: impl AsyncFn(),
+) -> (String, String) {
     let second = start_and_send(second.0, second.1);
     let first = start_and_send(first.0, first.1);
     println!("Tasks created");
+    meanwhile().await;
     let second = second.await.unwrap();
     let first = first.await.unwrap();
     println!("Results: {first}, {second}");

@@ -18,13 +18,18 @@ pub fn start(name: &str, wait: Duration) -> JoinHandle<String> {
     tokio::spawn(async move { task(name, wait).await })
 }
 
-pub async fn run(first: (&str, Duration), second: (&str, Duration)) -> (String, String) {
+pub async fn run(
+    first: (&str, Duration),
+    second: (&str, Duration),
+    meanwhile: impl AsyncFn(),
+) -> (String, String) {
     let mut tasks = JoinSet::new();
     for (index, (name, wait)) in [first, second].into_iter().enumerate() {
         let task = task(name.to_owned(), wait);
         tasks.spawn(async move { (index, task.await) });
     }
     println!("Tasks created");
+    meanwhile().await;
     let mut results = [String::new(), String::new()];
     while let Some(done) = tasks.join_next().await {
         let (index, name) = done.unwrap();
