@@ -1,5 +1,7 @@
 //! What a submission's source declares, for messages: its items by name, as they stand.
 
+use std::thread;
+
 use contract_code::spell;
 use syn::spanned::Spanned;
 use syn::{ImplItem, ItemImpl, Visibility};
@@ -18,6 +20,9 @@ pub struct Found {
     pub at: At,
 }
 
+/// The stack of the thread that reads a submission, in bytes; what is not used takes no memory.
+const STACK: usize = 1 << 30;
+
 /// Every function, method and type that the source of a submission declares.
 #[derive(Debug, Default)]
 pub struct Api {
@@ -26,7 +31,21 @@ pub struct Api {
 
 impl Api {
     /// Reads what parses; a file that does not is left out.
+    ///
+    /// A tree can be as deep as its text is long: it is read where there is room for that.
     pub fn read(submission: &Submission) -> Self {
+        let read = || Self::read_here(submission);
+        thread::scope(|scope| {
+            thread::Builder::new()
+                .stack_size(STACK)
+                .spawn_scoped(scope, read)
+                .ok()
+                .and_then(|reader| reader.join().ok())
+                .unwrap_or_default()
+        })
+    }
+
+    fn read_here(submission: &Submission) -> Self {
         let mut api = Self::default();
         for (path, text) in &submission.files {
             if let Ok(file) = syn::parse_file(text) {

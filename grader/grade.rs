@@ -26,6 +26,7 @@ use crate::prebuild::{self, Prebuilt};
 use crate::progress::Progress;
 use crate::reach::Reach;
 use crate::sandbox::{Policy, Sandbox, Surroundings};
+use crate::scan;
 use crate::scratch::Scratch;
 use crate::timings::Timings;
 use crate::toolchain::Toolchain;
@@ -152,6 +153,10 @@ impl Bench {
                 return Ok(self.rejected(exercise, prebuilt, digest, diagnostics));
             }
         };
+        let refused = scan::refusals(&submission);
+        if !refused.is_empty() {
+            return Ok(self.rejected(exercise, prebuilt, submission.digest, refused));
+        }
         plan.checks(&prebuilt.facts)?;
         let began = Instant::now();
         let scratch = Scratch::new()?;

@@ -46,6 +46,7 @@ mod process;
 mod progress;
 mod reach;
 mod rustc;
+mod scan;
 mod scratch;
 mod shrink;
 mod suggestion;

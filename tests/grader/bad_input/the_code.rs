@@ -126,7 +126,8 @@ fn that_uses_what_is_withheld_is_told_why() {
 fn that_is_unsafe_is_refused() {
     Submission::new(&answering("unsafe { std::hint::unreachable_unchecked() }"))
         .is_rejected()
-        .reports("`unsafe` block");
+        .reports("`unsafe` is refused")
+        .reports("at src/lib.rs:");
 }
 
 #[test]

@@ -129,7 +129,7 @@ fn that_are_too_large_are_refused() {
 fn that_cargo_would_run_are_ignored() {
     let toolchain = "[toolchain]\nchannel = \"1.0.0\"\n";
     let config = "[build]\nrustc = \"/bin/false\"\nrustflags = [\"--cfg\", \"cheat\"]\n[env]\nCHEAT = \"1\"\n";
-    let code = "#[cfg(cheat)] compile_error!(\"a cheat\");\nconst _: () = assert!(option_env!(\"CHEAT\").is_none());\n";
+    let code = "#[cfg(cheat)] compile_error!(\"a cheat\");\n";
     let submission = Submission::new(&(reference() + code))
         .with("build.rs", "fn main() { std::fs::write(\"ran\", \"\").unwrap(); println!(\"cargo::rustc-cfg=cheat\"); }")
         .with("Cargo.toml", "[package]\nname = \"probe\"\nbuild = \"build.rs\"\n[lints.rust]\nunused = \"deny\"\n")

@@ -48,7 +48,7 @@ fn that_is_a_file_is_asked_for_as_a_folder() {
         .run()
         .exits(2)
         .only_says(
-            "error: src/lib.rs is a file; a submission is a folder with src/lib.rs\n\
+            "error: src/lib.rs is a file; a submission is a folder with src/lib.rs, a .zip or a .tar.gz\n\
          hint: name the folder that holds `src`",
         );
 }
@@ -64,7 +64,9 @@ fn without_src_lib_rs_is_told_so() {
 #[test]
 fn with_lib_rs_beside_src_is_told_where_it_belongs() {
     told(
-        &Submission::empty().with("lib.rs", reference()),
+        &Submission::empty()
+            .with("lib.rs", reference())
+            .with("src/other.rs", ""),
         "error: HERE has no src/lib.rs\nhint: there is a lib.rs beside it: it belongs into src/",
     );
 }
