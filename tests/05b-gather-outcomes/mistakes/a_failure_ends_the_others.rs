@@ -1,0 +1,63 @@
+//! caught-by: a_failure_stops_nobody
+//! finding: wrong-value
+//!
+//! The misconception: to ask for outcomes as values is to ask for the first error as a value.
+
+use std::future::Future;
+
+use futures::future::{join_all, try_join_all};
+use tokio::task::JoinSet;
+
+pub async fn outcomes<F>(jobs: Vec<F>) -> Vec<Result<u32, String>>
+where
+    F: Future<Output = Result<u32, String>> + Send + 'static,
+{
+    let mut tasks = JoinSet::new();
+    let mut outcomes = vec![Err("cancelled".to_owned()); jobs.len()];
+    for (index, job) in jobs.into_iter().enumerate() {
+        tasks.spawn(async move { (index, job.await) });
+    }
+    while let Some(ended) = tasks.join_next().await {
+        let Ok((index, outcome)) = ended else {
+            continue;
+        };
+        if outcome.is_err() {
+            tasks.abort_all();
+        }
+        outcomes[index] = outcome;
+    }
+    outcomes
+}
+
+pub async fn or_run_on<F>(jobs: Vec<F>) -> Result<Vec<u32>, String>
+where
+    F: Future<Output = Result<u32, String>> + Send + 'static,
+{
+    let tasks: Vec<_> = jobs.into_iter().map(tokio::spawn).collect();
+    try_join_all(tasks.into_iter().map(async |task| task.await.unwrap())).await
+}
+
+pub async fn or_cancel<F>(jobs: Vec<F>) -> Result<Vec<u32>, String>
+where
+    F: Future<Output = Result<u32, String>> + Send + 'static,
+{
+    try_join_all(jobs).await
+}
+
+pub async fn summary<F>(jobs: Vec<F>)
+where
+    F: Future<Output = Result<u32, String>> + Send + 'static,
+{
+    println!("{} jobs", jobs.len());
+    let outcomes = outcomes(jobs).await;
+    for (outcome, number) in outcomes.iter().zip(1..) {
+        match outcome {
+            Ok(value) => println!("{number}: {value}"),
+            Err(error) => println!("{number}: failed: {error}"),
+        }
+    }
+    match outcomes.iter().filter(|outcome| outcome.is_err()).count() {
+        0 => println!("all done"),
+        failed => println!("{failed} of {} failed", outcomes.len()),
+    }
+}
