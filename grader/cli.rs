@@ -215,6 +215,7 @@ fn graded(run: &Run) -> Result<ExitCode> {
         schedules: run.schedules,
         seed: run.seed,
         schedule: run.schedule.clone(),
+        look_at_ms: None,
     };
     let graded = on_a_bench(&run.isolation, run.quiet, |bench| {
         let prebuilt = bench.prebuild(exercise)?;

@@ -11,7 +11,7 @@ use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
 use nix::unistd::Pid;
-use trace::frame::{self, Decoded, Nonce, Order};
+use trace::frame::{self, Decoded, Nonce, Order, Stop};
 use trace::lockdown::Lockdown;
 use trace::peaks::Peaks;
 use trace::schedule::Schedule;
@@ -115,12 +115,22 @@ impl Session<'_> {
         schedules: impl IntoIterator<Item = Schedule>,
         shifted: bool,
     ) -> Result<()> {
+        self.order_all(schedules, shifted, None)
+    }
+
+    fn order_all(
+        &mut self,
+        schedules: impl IntoIterator<Item = Schedule>,
+        shifted: bool,
+        stop: Option<Stop>,
+    ) -> Result<()> {
         let mut orders = Vec::new();
         for schedule in schedules {
             let nonce = nonce().map_err(|e| failed(self.check, &e.to_string()))?;
             let order = Order {
                 schedule: schedule.clone(),
                 shifted,
+                stop,
                 nonce,
             };
             frame::write(&mut orders, &order).map_err(|e| failed(self.check, &e.to_string()))?;
@@ -129,6 +139,14 @@ impl Session<'_> {
         // A driver that is gone already shows in its exit code.
         let _ = (&self.input.get_ref().socket).write_all(&orders);
         Ok(())
+    }
+
+    /// Orders a drive that is stopped at an instant, to be asked for its state.
+    ///
+    /// # Errors
+    /// When the system has no random numbers.
+    pub fn order_stop(&mut self, schedule: Schedule, stop: Stop) -> Result<()> {
+        self.order_all([schedule], false, Some(stop))
     }
 
     /// The trace of the drive that was ordered first of those that are still to come. Whatever the
@@ -211,9 +229,11 @@ fn locate(trace: &mut Trace, locator: &mut Locator) {
             | Kind::Cancelled { place, .. }
             | Kind::Exited { place, .. } => locator.resolve(place),
             Kind::Halted { why } => match why {
-                trace::Halt::Deadlock { stuck } => stuck
-                    .iter_mut()
-                    .for_each(|stuck| locator.resolve(&mut stuck.place)),
+                trace::Halt::Deadlock { stuck } | trace::Halt::Asked { waiting: stuck, .. } => {
+                    stuck
+                        .iter_mut()
+                        .for_each(|stuck| locator.resolve(&mut stuck.place))
+                }
                 trace::Halt::Locked { place, holder, .. } => {
                     locator.resolve(place);
                     if let Some(holder) = holder {

@@ -18,6 +18,7 @@ use crate::disk_space;
 use crate::drive::Driver;
 use crate::error::{Error, Result};
 use crate::explore::{Explored, Explorer, NONDETERMINISTIC, Schedules};
+use crate::instant;
 use crate::intake::{self, Intake, Submission};
 use crate::judging::Judge;
 use crate::kit::Kit;
@@ -49,6 +50,8 @@ pub struct Bench {
 pub struct Graded {
     pub verdict: Verdict,
     pub traces: Vec<Trace>,
+    /// The first check's drive up to the instant that the plan asks for.
+    pub looked_at: Option<Trace>,
     pub timings: Timings,
 }
 
@@ -244,6 +247,19 @@ impl Bench {
             .map(|(check, explored)| decide(exercise, check, explored))
             .unzip();
         let traces: Vec<_> = traces.into_iter().flatten().collect();
+        let looked_at = match (plan.look_at_ms, traces.first()) {
+            (Some(at_ms), Some(first)) => {
+                let schedule = &first.schedule;
+                Some(instant::look(
+                    &driver,
+                    &first.check,
+                    schedule,
+                    at_ms,
+                    drives,
+                )?)
+            }
+            _ => None,
+        };
         let undecided = |check: &Check| check.status == CheckStatus::Undecided;
         if checks.iter().any(undecided) || traces.iter().any(is_unexplained) {
             self.is_able()?;
@@ -259,6 +275,7 @@ impl Bench {
             }
             .summed(),
             traces,
+            looked_at,
             timings,
         })
     }
@@ -290,6 +307,7 @@ impl Bench {
             }
             .summed(),
             traces: Vec::new(),
+            looked_at: None,
             timings: Timings::default(),
         }
     }

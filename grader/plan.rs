@@ -20,6 +20,8 @@ pub struct Plan {
     pub seed: Option<u64>,
     /// One schedule and no other.
     pub schedule: Option<Asked>,
+    /// The virtual millisecond at which the first check is looked at once more, after it was judged.
+    pub look_at_ms: Option<u64>,
 }
 
 /// A schedule that is asked for by itself.

@@ -6,6 +6,7 @@
 mod axis;
 pub mod block;
 mod fold;
+pub mod instant;
 mod part;
 mod read;
 pub mod render;

@@ -517,6 +517,7 @@ fn why_text(why: &Halt) -> String {
         Halt::TooMuchOutput { bytes } => format!("more than {bytes} bytes printed"),
         Halt::TooManyEvents { events } => format!("more than {events} events"),
         Halt::Stopped { by, place } => format!("the thread waits for good for {by}{}", at(place)),
+        Halt::Asked { .. } => "it was only asked for its state".to_owned(),
         Halt::Locked { by, place, .. } => {
             format!("the thread waits for good for {by}{}", at(place))
         }

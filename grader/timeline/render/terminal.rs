@@ -15,7 +15,7 @@ use crate::timeline::{Doing, End, Happening, Picture, Row, Timeline};
 /// How text is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Look {
-    /// Columns that are there; from 40 on it fits.
+    /// Columns that are there; at least 40 are taken.
     pub width: usize,
     pub ascii: bool,
     /// Lines that each drive may take.
@@ -32,6 +32,8 @@ impl Default for Look {
     }
 }
 
+/// Columns that are always taken.
+const NARROWEST: usize = 40;
 /// Columns of a folded stretch.
 const FOLD: usize = 5;
 /// What is told in words of a drive's marks, in lines.
@@ -158,6 +160,10 @@ struct Drawn {
 
 /// The picture in `look.width` columns, with ANSI colours that the caller may strip.
 pub fn terminal(picture: &Picture, look: Look) -> String {
+    let look = Look {
+        width: look.width.max(NARROWEST),
+        ..look
+    };
     let axis = Axis::over(&moments(picture));
     let sides: Vec<_> = picture
         .sides()

@@ -77,6 +77,8 @@ fn halted(run: &Run<'_>) -> Findings {
             ),
         )
         .at(at(place)),
+        // The grader judges no drive that it stopped itself.
+        Halt::Asked { .. } => Findings::one("ended-early", "the drive was stopped half-way"),
         Halt::Locked { by, place, holder } => locked(by, place, holder.as_ref()),
     };
     findings.at_ms(at_ms)

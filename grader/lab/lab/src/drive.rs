@@ -15,6 +15,7 @@ use trace::{Owner, Place};
 use crate::contract::LocalBoxFuture;
 use crate::recorder::{self, Role, Socket};
 use crate::signal_stack::SignalStack;
+use crate::supervise::Ends;
 use crate::task::Task;
 use crate::{Lab, blocking, disk, foreign, interpose, schedule, supervise, suspended};
 
@@ -102,6 +103,7 @@ impl Drive {
         let Order {
             schedule,
             shifted,
+            stop,
             nonce,
         } = order;
         let _room = SignalStack::new();
@@ -123,7 +125,12 @@ impl Drive {
         let limit_ms = self.virtual_limit_ms.unwrap_or(DEFAULT_LIMIT_MS);
         let grace_ms = self.grace_ms.unwrap_or(DEFAULT_GRACE_MS);
         let driven = catch_unwind(AssertUnwindSafe(|| {
-            runtime.block_on(supervise::to_the_end(root, socket, limit_ms, grace_ms));
+            let ends = Ends {
+                limit_ms,
+                grace_ms,
+                stop,
+            };
+            runtime.block_on(supervise::to_the_end(root, socket, ends));
         }));
         if driven.is_err() {
             // The panic and the end of task 0 are in the record: it is whole.

@@ -3,13 +3,15 @@
 //! (`pending()`) is not found.
 
 use std::cell::{Cell, RefCell};
+use std::cmp::Reverse;
 use std::future::{Future, poll_fn};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::{Pin, pin};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, RawWaker, RawWakerVTable, Waker};
 
 use tokio::task::coop::unconstrained;
-use trace::{Awaited, Halt, Place, Stuck};
+use trace::{Awaited, Halt, Hold, Place, Stuck};
 
 use crate::recorder::{self, enter_task, halt, inside};
 use crate::suspended::{self, Suspended};
@@ -67,6 +69,51 @@ pub fn deadlock() -> ! {
     halt(Halt::Deadlock { stuck: all })
 }
 
+/// Halts a drive at an instant at which nothing can run: asks every task where it waits, then drops one after
+/// another, `first` before the rest, and whom that wakes waited for what went. Those that wait for what
+/// can be held go last: dropped, they would leave its queue.
+pub fn asked(first: Option<u32>) -> ! {
+    recorder::close();
+    let mut waiting = Vec::new();
+    let mut all = Vec::new();
+    HALTS.set(Some(Halt::Asked {
+        waiting: Vec::new(),
+        holds: Vec::new(),
+    }));
+    while let Some(mut suspended) = suspended::take_first() {
+        let stuck = ask(&mut suspended);
+        waiting.push(stuck.clone());
+        HALTS.set(Some(Halt::Asked {
+            waiting: waiting.clone(),
+            holds: Vec::new(),
+        }));
+        all.push((stuck, suspended));
+    }
+    // Tasks own what they spawned, if anything: the newest first.
+    all.sort_by_key(|(stuck, _)| {
+        let is_first = first == Some(stuck.task);
+        (!is_first, stuck.on.is_held(), Reverse(stuck.task))
+    });
+    let mut holds = Vec::new();
+    woken().clear();
+    for (stuck, suspended) in all {
+        // What still runs in it cannot be dropped, and is not asked any more.
+        if !stuck.ready {
+            let _ = catch_unwind(AssertUnwindSafe(|| suspended.drop()));
+        }
+        let holder = stuck.task;
+        let woken = std::mem::take(&mut *woken());
+        holds.extend(woken.into_iter().map(|waiter| Hold { holder, waiter }));
+    }
+    let is_held = |hold: &Hold| {
+        let waits = |stuck: &Stuck| stuck.task == hold.waiter && stuck.on.is_held();
+        hold.holder != hold.waiter && waiting.iter().any(waits)
+    };
+    holds.retain(is_held);
+    HALTS.set(None);
+    halt(Halt::Asked { waiting, holds })
+}
+
 /// Halts a drive whose executor waits for a std lock, at `place`: asks every suspended task whether
 /// it holds it. What a task that is asked waits for in its turn is this same question.
 pub fn locked(by: &str, place: Place, lock: Futex) -> ! {
@@ -111,7 +158,7 @@ impl Futex {
 
 /// Polls a task once more, and answers where it took hold of its waker.
 pub fn caught<F: Future>(task: u32, future: Pin<&mut F>) -> Place {
-    let waker = asking_waker();
+    let waker = asking_waker(task);
     SAID.set(None);
     let before = enter_task(task);
     let _ = place::outermost(|| future.poll(&mut Context::from_waker(&waker)));
@@ -120,8 +167,8 @@ pub fn caught<F: Future>(task: u32, future: Pin<&mut F>) -> Place {
 }
 
 fn ask(suspended: &mut Suspended) -> Stuck {
-    let waker = asking_waker();
     let task = suspended.task;
+    let waker = asking_waker(task);
     SAID.set(None);
     let before = enter_task(task);
     let asked = poll_fn(|_| Poll::Ready(suspended.poll(&mut Context::from_waker(&waker))));
@@ -152,20 +199,39 @@ fn note_place() {
     });
 }
 
+/// Tasks that were woken after they were asked.
+static WOKEN: Mutex<Vec<u32>> = Mutex::new(Vec::new());
+
+fn woken() -> MutexGuard<'static, Vec<u32>> {
+    WOKEN.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn note_woken(task: usize) {
+    inside(|| woken().extend(u32::try_from(task)));
+}
+
+/// A waker whose clones say where they are made, and whose wakes say whom they are for.
 #[expect(
     unsafe_code,
     reason = "a waker that sees its own clones needs a vtable"
 )]
-fn asking_waker() -> Waker {
+fn asking_waker(task: u32) -> Waker {
     const VTABLE: RawWakerVTable = RawWakerVTable::new(
-        |_| {
+        |task| {
             note_place();
-            RawWaker::new(std::ptr::null(), &VTABLE)
+            RawWaker::new(task, &VTABLE)
         },
-        |_| note_place(),
-        |_| note_place(),
+        |task| {
+            note_place();
+            note_woken(task.addr());
+        },
+        |task| {
+            note_place();
+            note_woken(task.addr());
+        },
         |_| {},
     );
-    // SAFETY: the vtable's functions never look at the data pointer, so every rule on it holds.
-    unsafe { Waker::from_raw(RawWaker::new(std::ptr::null(), &VTABLE)) }
+    let task = std::ptr::without_provenance(task as usize);
+    // SAFETY: the vtable's functions only read the number that the data pointer is, so every rule on it holds.
+    unsafe { Waker::from_raw(RawWaker::new(task, &VTABLE)) }
 }

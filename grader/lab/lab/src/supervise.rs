@@ -14,12 +14,13 @@ use std::time::Duration;
 
 use futures::task::AtomicWaker;
 use tokio::time::{Instant, sleep_until};
+use trace::frame::Stop;
 use trace::peaks::LIMITS;
 use trace::{Halt, Kind, Place};
 
 use crate::recorder::{self, Socket, halt, inside, record};
 use crate::task::Task;
-use crate::{schedule, stuck};
+use crate::{drive, schedule, stuck};
 
 /// How far away the second timer is; tokio's longest timer is a little over two years.
 const FAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
@@ -78,18 +79,31 @@ pub fn livelock(place: Place) -> ! {
     })
 }
 
+/// What ends a drive, beside its driver, in virtual milliseconds.
+#[derive(Debug, Clone, Copy)]
+pub struct Ends {
+    /// After which a driver that has not returned never will.
+    pub limit_ms: u64,
+    /// How long the clock runs on after it returned.
+    pub grace_ms: u64,
+    /// Where it is only to be asked.
+    pub stop: Option<Stop>,
+}
+
 /// Runs `root` to its end and closes the record.
-pub async fn to_the_end<F: Future<Output = ()>>(
-    root: Task<F>,
-    record_to: Socket,
-    limit_ms: u64,
-    grace_ms: u64,
-) {
+pub async fn to_the_end<F: Future<Output = ()>>(root: Task<F>, record_to: Socket, ends: Ends) {
+    let Ends {
+        limit_ms,
+        grace_ms,
+        stop,
+    } = ends;
     POLLS.store(0, Ordering::Relaxed);
     MOST_POLLS.store(0, Ordering::Relaxed);
     POLLED_AT.store(0, Ordering::Relaxed);
     OVERTIME.store(0, Ordering::Relaxed);
     inside(|| recorder::begin(record_to));
+    // Dropping the handle leaves it running.
+    drop(stop.map(|stop| drive::in_background(stops(stop))));
     let mut root = Root::new(root);
     let limit = Instant::now() + Duration::from_millis(limit_ms);
     LIMIT.set(Some(limit));
@@ -101,6 +115,33 @@ pub async fn to_the_end<F: Future<Output = ()>>(
     recorder::look_at_the_clock();
     crate::interpose::flush_output();
     recorder::finish();
+}
+
+/// Stops the drive at an instant, to be asked.
+async fn stops(stop: Stop) {
+    tokio::time::sleep(Duration::from_millis(stop.at_ms)).await;
+    settled().await;
+    recorder::look_at_the_clock();
+    stuck::asked(stop.first)
+}
+
+/// Waits until nothing else can run at this instant.
+async fn settled() {
+    // More turns than the runtime takes between two looks at what block_on polls.
+    const QUIET_TURNS: u32 = 200;
+    let mut seen = POLLS.load(Ordering::Relaxed);
+    let mut quiet = 0;
+    poll_fn(|cx| {
+        let polls = POLLS.load(Ordering::Relaxed);
+        quiet = if polls == seen { quiet + 1 } else { 0 };
+        seen = polls;
+        if quiet > QUIET_TURNS {
+            return Poll::Ready(());
+        }
+        cx.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
 }
 
 /// Polls `root` until it returns (true) or the clock reaches `deadline` (false).

@@ -28,8 +28,19 @@ pub struct Order {
     /// Whether std's clocks start at another date than usual, and memory lies elsewhere: no result may
     /// rest on either.
     pub shifted: bool,
+    /// Where the drive is stopped, to be asked; nowhere for a drive that is judged.
+    pub stop: Option<Stop>,
     /// Comes back in the end record.
     pub nonce: Nonce,
+}
+
+/// An instant at which a drive is stopped, once nothing more can run at it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stop {
+    /// Virtual milliseconds since the drive began.
+    pub at_ms: u64,
+    /// The task that is dropped first, to see who waited for what it holds.
+    pub first: Option<u32>,
 }
 
 /// What the driver sends.

@@ -28,6 +28,7 @@ pub struct Event {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// A task came to be, numbered `task`. `owner` says who asked for it.
     Spawned {
@@ -88,12 +89,14 @@ pub enum Kind {
 
 /// Who asked for a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Owner {
     Driver,
     Submission,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Ending {
     Finished,
     Panicked,
@@ -102,6 +105,7 @@ pub enum Ending {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Closing {
     Answered,
     Failed,
@@ -109,6 +113,7 @@ pub enum Closing {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Stream {
     Stdout,
     Stderr,
@@ -116,6 +121,7 @@ pub enum Stream {
 
 /// Why the lab stopped a drive before its driver returned.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Halt {
     /// Nothing can run and no timer is set.
     Deadlock { stuck: Vec<Stuck> },
@@ -138,6 +144,19 @@ pub enum Halt {
         place: Place,
         holder: Option<Stuck>,
     },
+    /// The grader asked for the state at this instant: every task that waits, and who holds what others
+    /// wait for.
+    Asked {
+        waiting: Vec<Stuck>,
+        holds: Vec<Hold>,
+    },
+}
+
+/// When task `holder` went, what it had held went on to task `waiter`, which waited for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Hold {
+    pub holder: u32,
+    pub waiter: u32,
 }
 
 /// A task that waits.
@@ -151,8 +170,19 @@ pub struct Stuck {
     pub ready: bool,
 }
 
+impl Awaited {
+    /// Whether one task has it while others wait for it.
+    pub fn is_held(self) -> bool {
+        matches!(
+            self,
+            Self::Mutex | Self::RwLock | Self::Semaphore | Self::OnceCell
+        )
+    }
+}
+
 /// What a task waits on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Awaited {
     Mutex,
     RwLock,
@@ -181,6 +211,7 @@ pub enum Awaited {
 
 /// Where in the submission something happened.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Place {
     Unknown,
     /// Offsets into the adapter library, innermost call first; the grader turns them into `Known`.
@@ -207,6 +238,7 @@ pub struct Trace {
 
 /// Whether the end record arrived.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Completion {
     /// The end record arrived, bound to the drive's nonce.
     Whole,
