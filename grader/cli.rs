@@ -1,14 +1,18 @@
 //! The command line.
 
 mod isolation;
+mod judge;
+mod timeline;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use clap::{Args, ColorChoice, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use self::isolation::Isolation;
+use self::judge::{Judge, judged};
+use self::timeline::Timeline;
 use crate::course::Course;
 use crate::disk_space;
 use crate::error::{Error, Result};
@@ -16,8 +20,9 @@ use crate::exit_code::ExitCode;
 use crate::grade::Bench;
 use crate::plan::{Asked, Plan};
 use crate::progress::Progress;
+use crate::timeline::Picture;
 use crate::timings::Timings;
-use crate::verdict::Verdict;
+use crate::verdict::{Status, Verdict};
 use crate::{explain, intake, list, report, start, verify};
 
 /// Grade asynchronous Rust, exactly and the same way every time.
@@ -47,6 +52,8 @@ enum Command {
     Start(Start),
     /// Show what a finding means, with a wrong and a right example; without one, list them all.
     Explain(Explain),
+    /// Judge the traces that `--trace` wrote again, without the submission.
+    Judge(Judge),
     /// Prove exercises: starter, reference answer, variants and mistakes.
     Verify(Verify),
 }
@@ -87,11 +94,15 @@ struct Run {
     #[arg(long, short)]
     quiet: bool,
     #[command(flatten)]
+    timeline: Timeline,
+    #[command(flatten)]
     isolation: Isolation,
     #[command(flatten)]
     at: Where,
 }
 
+/// Lines that each drive may take in a timeline within a report.
+const ROWS: usize = 12;
 /// What `--schedules` takes at most.
 const MOST_SCHEDULES: i64 = 1_000_000;
 
@@ -195,6 +206,16 @@ pub fn main() -> Result<ExitCode> {
             print(&said, asked.color)?;
             Ok(ExitCode::Passed)
         }
+        (Some(Command::Judge(asked)), _) => {
+            let graded = judged(&asked)?;
+            let verdict = &graded.verdict;
+            let text = match asked.format {
+                Format::Full => report::terminal::render(verdict),
+                Format::Json => report::json::render(verdict, None),
+            };
+            print(&text, asked.color)?;
+            Ok(verdict.exit_code().or_zero(asked.exit_zero))
+        }
         (Some(Command::Verify(verify)), _) => verified(&verify),
     }
 }
@@ -210,28 +231,62 @@ fn graded(run: &Run) -> Result<ExitCode> {
     let exercise = course.find(id)?;
     let krate = exercise.krate()?;
     let folder = intake::find(exercise, &krate, run.path.as_deref())?;
-    let plan = Plan {
+    let mut plan = Plan {
         check: run.check.clone(),
         schedules: run.schedules,
         seed: run.seed,
         schedule: run.schedule.clone(),
         look_at_ms: None,
     };
-    let graded = on_a_bench(&run.isolation, run.quiet, |bench| {
+    run.timeline.plan(&mut plan)?;
+    if run.timeline.is_asked_for() && run.format != Format::Full {
+        return Err(Error::usage("--timeline is for a person")
+            .hint("`--trace FILE` writes what happened for programs"));
+    }
+    let trace = run.timeline.open_trace()?;
+    let mut drawn = Duration::ZERO;
+    let (graded, pictures) = on_a_bench(&run.isolation, run.quiet, |bench| {
         let prebuilt = bench.prebuild(exercise)?;
         timings.add("get ready", began.elapsed());
-        bench.grade(exercise, &prebuilt, &folder, &plan)
+        let graded = bench.grade(exercise, &prebuilt, &folder, &plan)?;
+        let drawing = Instant::now();
+        let pictures = match run.format {
+            Format::Full => bench.pictures(exercise, &prebuilt, &graded, run.timeline.wanted())?,
+            Format::Json => Vec::new(),
+        };
+        drawn = drawing.elapsed();
+        Ok((graded, pictures))
     })?;
-    timings.append(graded.timings);
+    run.timeline.write_trace(trace, exercise, &graded)?;
+    timings.append(graded.timings.clone());
+    timings.add("timelines", drawn);
     timings.add("all", began.elapsed());
-    show(&graded.verdict, run.timings.then_some(&timings), run)?;
+    if run.timeline.is_asked_for() && graded.verdict.status != Status::Rejected {
+        print(&run.timeline.render(&graded, &pictures), run.color)?;
+    } else {
+        show(
+            &graded.verdict,
+            &pictures,
+            run.timings.then_some(&timings),
+            run,
+        )?;
+    }
     Ok(graded.verdict.exit_code().or_zero(run.exit_zero))
 }
 
-fn show(verdict: &Verdict, timings: Option<&Timings>, run: &Run) -> Result<()> {
+fn show(
+    verdict: &Verdict,
+    pictures: &[Picture],
+    timings: Option<&Timings>,
+    run: &Run,
+) -> Result<()> {
     match run.format {
         Format::Full => {
-            print(&report::terminal::render(verdict), run.color)?;
+            let drawn = report::terminal::Drawn {
+                pictures,
+                look: run.timeline.look(report::terminal::INDENT, ROWS),
+            };
+            print(&report::terminal::render_with(verdict, drawn), run.color)?;
             for stage in timings.map(Timings::stages).unwrap_or_default() {
                 let _ = writeln!(io::stderr(), "{:>8.1} ms  {}", stage.ms, stage.stage);
             }

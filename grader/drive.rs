@@ -230,9 +230,9 @@ fn locate(trace: &mut Trace, locator: &mut Locator) {
             | Kind::Exited { place, .. } => locator.resolve(place),
             Kind::Halted { why } => match why {
                 trace::Halt::Deadlock { stuck } | trace::Halt::Asked { waiting: stuck, .. } => {
-                    stuck
-                        .iter_mut()
-                        .for_each(|stuck| locator.resolve(&mut stuck.place))
+                    for stuck in stuck {
+                        locator.resolve(&mut stuck.place);
+                    }
                 }
                 trace::Halt::Locked { place, holder, .. } => {
                     locator.resolve(place);

@@ -233,22 +233,7 @@ impl<'a> Explorer<'a> {
         let Some(first) = outcome.findings().first() else {
             return Ok(None);
         };
-        let finding = Finding {
-            kind: "real-clock".to_owned(),
-            message: format!(
-                "when std's clocks start at another date, the result is another: {}",
-                first.message
-            ),
-            ..first.clone()
-        };
-        Ok(Some(Explored {
-            outcome: Outcome::Judged {
-                findings: vec![finding],
-                advice: Vec::new(),
-            },
-            trace: other,
-            counterexample: None,
-        }))
+        Ok(Some(on_plain(rests_on_a_clock(first), other)))
     }
 
     /// What differs when the schedule of this drive is driven again in a fresh process. A drive that
@@ -324,6 +309,23 @@ fn on_plain(outcome: Outcome, trace: Trace) -> Explored {
     }
 }
 
+/// The outcome where a check fails only when std's clocks start at another date, with `first`.
+pub fn rests_on_a_clock(first: &Finding) -> Outcome {
+    let finding = Finding {
+        kind: REAL_CLOCK.to_owned(),
+        message: format!("{ANOTHER_DATE}{}", first.message),
+        ..first.clone()
+    };
+    Outcome::Judged {
+        findings: vec![finding],
+        advice: Vec::new(),
+    }
+}
+
+/// The kind of finding that drives at two dates show.
+pub const REAL_CLOCK: &str = "real-clock";
+/// How the message of such a finding begins.
+pub const ANOTHER_DATE: &str = "when std's clocks start at another date, the result is another: ";
 /// The kind of finding that leaves a check undecided.
 pub const NONDETERMINISTIC: &str = "nondeterministic";
 

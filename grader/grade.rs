@@ -37,7 +37,7 @@ use crate::verdict::{Check, CheckFinding, CheckStatus, SCHEMA, Status, Verdict};
 /// What grading any submission on this machine needs.
 #[derive(Debug)]
 pub struct Bench {
-    cache: Cache,
+    pub(crate) cache: Cache,
     pub toolchain: Toolchain,
     kit: Kit,
     policy: Policy,
@@ -280,7 +280,7 @@ impl Bench {
         })
     }
 
-    fn rejected(
+    pub(crate) fn rejected(
         &self,
         exercise: &Exercise,
         prebuilt: &Prebuilt,
@@ -312,7 +312,7 @@ impl Bench {
         }
     }
 
-    fn verdict(
+    pub(crate) fn verdict(
         &self,
         exercise: &Exercise,
         prebuilt: &Prebuilt,
@@ -425,7 +425,7 @@ fn replay(exercise: &Exercise, info: &CheckInfo, found: Option<&Counterexample>)
 }
 
 /// What is said of a check, and the trace that it rests on.
-fn decide(
+pub(crate) fn decide(
     exercise: &Exercise,
     info: &CheckInfo,
     explored: Result<Explored>,

@@ -49,8 +49,8 @@ impl Process {
     }
 
     fn render(mut self, trace: &Trace, out: &mut Vec<Value>) {
-        out.push(self.about(0, "process_name", json!({"name": trace.check})));
-        out.push(self.about(0, "thread_name", json!({"name": "the caller"})));
+        out.push(self.about(0, "process_name", &json!({"name": trace.check})));
+        out.push(self.about(0, "thread_name", &json!({"name": "the caller"})));
         for event in &trace.events {
             self.event(event, out);
         }
@@ -66,12 +66,12 @@ impl Process {
                 task,
                 &service,
                 &name,
-                json!({"how": "never ended"}),
+                &json!({"how": "never ended"}),
             ));
         }
     }
 
-    fn about(&self, task: u32, what: &str, arguments: Value) -> Value {
+    fn about(&self, task: u32, what: &str, arguments: &Value) -> Value {
         json!({"ph": "M", "name": what, "pid": self.number, "tid": task, "args": arguments})
     }
 
@@ -91,7 +91,7 @@ impl Process {
         task: u32,
         service: &str,
         name: &str,
-        arguments: Value,
+        arguments: &Value,
     ) -> Value {
         json!({
             "ph": phase, "cat": service, "name": name, "id2": {"local": format!("{call:#x}")},
@@ -99,7 +99,7 @@ impl Process {
         })
     }
 
-    fn mark(&self, event: &Event, name: &str, arguments: Value) -> Value {
+    fn mark(&self, event: &Event, name: &str, arguments: &Value) -> Value {
         json!({
             "ph": "i", "s": "t", "cat": "mark", "name": name, "pid": self.number, "tid": event.task,
             "ts": us(event.at_ms), "args": arguments,
@@ -121,24 +121,28 @@ impl Process {
             }
             Kind::Began { .. } | Kind::Closed { .. } => self.called(event, out),
             Kind::Failed { error, .. } => {
-                out.push(self.mark(event, "error", json!({"error": error})))
+                out.push(self.mark(event, "error", &json!({"error": error})));
             }
-            Kind::Note { key, value } => out.push(self.mark(event, key, json!({"value": value}))),
+            Kind::Note { key, value } => out.push(self.mark(event, key, &json!({"value": value}))),
             Kind::Printed { line, .. } => {
-                out.push(self.mark(event, "printed", json!({"line": line})))
+                out.push(self.mark(event, "printed", &json!({"line": line})));
             }
             Kind::Panicked { message, place } => {
-                out.push(self.mark(event, "panic", json!({"message": message, "at": at(place)})));
+                out.push(self.mark(
+                    event,
+                    "panic",
+                    &json!({"message": message, "at": at(place)}),
+                ));
             }
             Kind::Blocked { by, ms, place } => {
                 let arguments = json!({"by": by, "ms": ms, "at": at(place)});
-                out.push(self.mark(event, "blocked", arguments));
+                out.push(self.mark(event, "blocked", &arguments));
             }
             Kind::Halted { why } => {
-                out.push(self.mark(event, "halted", json!({"why": format!("{why:?}")})))
+                out.push(self.mark(event, "halted", &json!({"why": format!("{why:?}")})));
             }
             Kind::HeldBack { turns, .. } => {
-                out.push(self.mark(event, "held back", json!({"turns": turns})))
+                out.push(self.mark(event, "held back", &json!({"turns": turns})));
             }
             _ => {}
         }
@@ -157,8 +161,8 @@ impl Process {
             (Owner::Driver, _) => format!("task {task} (the driver's)"),
             _ => format!("task {task}"),
         };
-        out.push(self.about(task, "thread_name", json!({"name": name})));
-        out.push(self.about(task, "thread_sort_index", json!({"sort_index": task})));
+        out.push(self.about(task, "thread_name", &json!({"name": name})));
+        out.push(self.about(task, "thread_sort_index", &json!({"sort_index": task})));
         self.tasks.insert(task, (event.at_ms, name));
     }
 
@@ -177,7 +181,7 @@ impl Process {
                     event.task,
                     service,
                     &name,
-                    json!({}),
+                    &json!({}),
                 ));
                 self.calls
                     .insert(*call, (event.task, service.clone(), name));
@@ -200,7 +204,7 @@ impl Process {
                     task,
                     &service,
                     &name,
-                    json!({"how": how}),
+                    &json!({"how": how}),
                 ));
                 let in_flight = self.in_flight.entry(service.clone()).or_default();
                 *in_flight = in_flight.saturating_sub(1);

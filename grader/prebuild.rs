@@ -77,6 +77,12 @@ impl Prebuilt {
         Ok(Self { root, facts })
     }
 
+    /// What it was built from, by the name that it has in the cache.
+    pub fn key(&self) -> String {
+        let name = self.root.file_name().unwrap_or_default();
+        name.to_string_lossy().into_owned()
+    }
+
     pub fn driver(&self) -> PathBuf {
         self.root.join("driver")
     }
@@ -139,17 +145,7 @@ struct Sources {
 
 impl Sources {
     fn read(exercise: &Exercise) -> Result<Self> {
-        let mut tests = Vec::new();
-        files(&exercise.tests, Path::new(""), &NOT_COMPILED, &mut tests)?;
-        let mut all = tests.clone();
-        for name in &exercise.settings.handed {
-            files(
-                &exercise.starter.join(name),
-                Path::new(name),
-                &["target"],
-                &mut all,
-            )?;
-        }
+        let all = sources(exercise)?;
         let mut hasher = blake3::Hasher::new();
         for (path, bytes) in &all {
             for part in [path.to_string_lossy().as_bytes(), bytes] {
@@ -157,11 +153,29 @@ impl Sources {
                 hasher.update(part);
             }
         }
-        Ok(Self {
-            tests,
-            digest: hasher.finalize().to_hex().to_string(),
-        })
+        let digest = hasher.finalize().to_hex().to_string();
+        let mut tests = Vec::new();
+        files(&exercise.tests, Path::new(""), &NOT_COMPILED, &mut tests)?;
+        Ok(Self { tests, digest })
     }
+}
+
+/// Every file that decides, by its path below the exercise's tests or below the folder of its handed crates.
+///
+/// # Errors
+/// When one cannot be read.
+pub fn sources(exercise: &Exercise) -> Result<Vec<(PathBuf, Vec<u8>)>> {
+    let mut all = Vec::new();
+    files(&exercise.tests, Path::new(""), &NOT_COMPILED, &mut all)?;
+    for name in &exercise.settings.handed {
+        files(
+            &exercise.starter.join(name),
+            Path::new(name),
+            &["target"],
+            &mut all,
+        )?;
+    }
+    Ok(all)
 }
 
 fn files(

@@ -8,6 +8,8 @@ use crate::counterexample::Counterexample;
 use crate::diagnostic::Diagnostic;
 use crate::explain;
 use crate::text::{plain, plural};
+use crate::timeline::render::Look;
+use crate::timeline::{self, Picture};
 use crate::verdict::{Check, CheckFinding, CheckStatus, Status, Verdict};
 
 /// How many errors of a compilation are shown; all that are kept are in the JSON.
@@ -25,8 +27,23 @@ const DOUBT: Style = AnsiColor::Yellow.on_default();
 const FAINT: Style = Style::new().dimmed();
 const STRONG: Style = Style::new().bold();
 
+/// Columns that a timeline is set in by.
+pub const INDENT: usize = 6;
+
+/// The timelines of some of a verdict's checks, and how they are drawn.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Drawn<'a> {
+    pub pictures: &'a [Picture],
+    pub look: Look,
+}
+
 /// Renders a verdict, with ANSI colours that the caller may strip.
 pub fn render(verdict: &Verdict) -> String {
+    render_with(verdict, Drawn::default())
+}
+
+/// Renders a verdict with timelines below the findings that they explain.
+pub fn render_with(verdict: &Verdict, drawn: Drawn<'_>) -> String {
     let mut out = String::new();
     let _ = writeln!(
         out,
@@ -36,7 +53,7 @@ pub fn render(verdict: &Verdict) -> String {
     diagnostics(&mut out, verdict);
     if verdict.status != Status::Rejected {
         for check in &verdict.checks {
-            render_check(&mut out, check);
+            render_check(&mut out, check, drawn);
         }
         advice(&mut out, verdict);
         more(&mut out, verdict);
@@ -109,7 +126,7 @@ fn render_diagnostic(out: &mut String, diagnostic: &Diagnostic) {
     out.push('\n');
 }
 
-fn render_check(out: &mut String, check: &Check) {
+fn render_check(out: &mut String, check: &Check, drawn: Drawn<'_>) {
     let (style, mark) = match check.status {
         CheckStatus::Passed => (GOOD, '✓'),
         CheckStatus::Failed => (BAD, '✗'),
@@ -143,6 +160,10 @@ fn render_check(out: &mut String, check: &Check) {
     if let Some(found) = &check.schedule {
         counterexample(out, found);
     }
+    let picture = drawn.pictures.iter().find(|p| p.check == check.name);
+    if let Some(picture) = picture {
+        timeline(out, picture, drawn.look);
+    }
     for (number, hint) in check.hints.iter().enumerate() {
         row(out, if number == 0 { "hint" } else { "" }, hint);
     }
@@ -151,6 +172,14 @@ fn render_check(out: &mut String, check: &Check) {
     {
         let _ = writeln!(out, "      {FAINT}again     {replay}{FAINT:#}");
     }
+}
+
+fn timeline(out: &mut String, picture: &Picture, look: Look) {
+    out.push('\n');
+    for line in timeline::render::terminal(picture, look).lines() {
+        let _ = writeln!(out, "{:INDENT$}{line}", "");
+    }
+    out.push('\n');
 }
 
 /// What departs from the plain schedule, where the check fails under another.

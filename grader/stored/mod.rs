@@ -3,6 +3,7 @@
 //!
 //! The file may be anybody's: it is read as hostile input.
 
+mod of;
 mod read;
 #[cfg(test)]
 mod tests;
@@ -15,7 +16,7 @@ use trace::{Completion, Trace};
 
 use crate::diagnostic::Diagnostic;
 
-pub use read::{Unreadable, read};
+pub use read::read;
 pub use write::write;
 
 pub const SCHEMA: &str = "grade.trace/1";
@@ -55,7 +56,7 @@ pub struct Run {
 /// A check that was driven.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Check {
-    Driven(Driven),
+    Driven(Box<Driven>),
     /// It could not be: why the grader is in doubt.
     Doubted {
         check: String,

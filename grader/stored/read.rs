@@ -80,7 +80,7 @@ pub fn read(input: impl BufRead) -> Result<Stored, Unreadable> {
                 check,
                 doubt: None,
                 drive: Some(drive),
-            } => Check::Driven(lines.driven(check, drive)?),
+            } => Check::Driven(Box::new(lines.driven(check, drive)?)),
             _ => return Err(lines.malformed("it has not one of `drive` and `doubt`")),
         });
     }

@@ -28,28 +28,33 @@ fn run() -> Run {
     }
 }
 
-/// Every kind of event, each at its own millisecond.
-fn kinds() -> Vec<Kind> {
-    let place = Place::Known {
+fn place() -> Place {
+    Place::Known {
         file: "src/lib.rs".to_owned(),
         line: 7,
-    };
+    }
+}
+
+fn text_of_all_kinds() -> String {
+    "a\u{1b}\n\"😀\u{2028}".to_owned()
+}
+
+/// Every way in which a drive is halted.
+fn halts() -> Vec<Halt> {
     let stuck = Stuck {
         task: 1,
-        place: place.clone(),
+        place: place(),
         on: Awaited::OnceCell,
         ready: false,
     };
-    let text = || "a\u{1b}\n\"😀\u{2028}".to_owned();
-    let at = trace::schedule::Poll { task: 2, poll: 3 };
-    let (owner, how) = (Owner::Submission, Ending::Cancelled);
-    let halts = [
+    let text = text_of_all_kinds;
+    vec![
         Halt::Deadlock {
             stuck: vec![stuck.clone()],
         },
         Halt::Livelock {
             polls: 9,
-            place: place.clone(),
+            place: place(),
         },
         Halt::NeverFinishes { limit_ms: 9 },
         Halt::Spinning {
@@ -60,7 +65,7 @@ fn kinds() -> Vec<Kind> {
         Halt::TooManyEvents { events: 9 },
         Halt::Stopped {
             by: text(),
-            place: place.clone(),
+            place: place(),
         },
         Halt::Locked {
             by: text(),
@@ -74,8 +79,14 @@ fn kinds() -> Vec<Kind> {
                 waiter: 2,
             }],
         },
-    ];
-    let place = || place.clone();
+    ]
+}
+
+/// Every kind of event, each at its own millisecond.
+fn kinds() -> Vec<Kind> {
+    let text = text_of_all_kinds;
+    let at = trace::schedule::Poll { task: 2, poll: 3 };
+    let (owner, how) = (Owner::Submission, Ending::Cancelled);
     let others = [
         Kind::Spawned {
             task: u32::MAX,
@@ -141,7 +152,7 @@ fn kinds() -> Vec<Kind> {
         },
         Kind::Returned,
     ];
-    let halted = halts.into_iter().map(|why| Kind::Halted { why });
+    let halted = halts().into_iter().map(|why| Kind::Halted { why });
     others.into_iter().chain(halted).collect()
 }
 
@@ -177,18 +188,18 @@ fn stored() -> Stored {
     Stored {
         run: run(),
         checks: vec![
-            Check::Driven(Driven {
+            Check::Driven(Box::new(Driven {
                 trace: trace("one", exact, events.collect()),
                 found,
-            }),
+            })),
             Check::Doubted {
                 check: "two".to_owned(),
                 doubt: "no driver".to_owned(),
             },
-            Check::Driven(Driven {
+            Check::Driven(Box::new(Driven {
                 trace: trace("three", Schedule::Seeded(u64::MAX), Vec::new()),
                 found: Found::default(),
-            }),
+            })),
         ],
     }
 }

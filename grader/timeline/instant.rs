@@ -1,8 +1,9 @@
 //! One instant of a drive: what each task does, where, what it waits for, and who holds that.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
-use trace::{Completion, Ending, Event, Halt, Hold, Kind, Owner, Place, Stuck, Trace};
+use trace::{Completion, Ending, Event, Halt, Hold, Kind, Place, Stuck, Trace};
 
 use super::read::{at, awaited};
 use super::words::time;
@@ -17,8 +18,9 @@ pub fn render(trace: &Trace, at_ms: u64) -> String {
         return out;
     };
     if stopped_ms > at_ms {
-        out += &format!(
-            "  the thread was held until {}: this is how it went on\n",
+        let _ = writeln!(
+            out,
+            "  the thread was held until {}: this is how it went on",
             time(stopped_ms)
         );
     }
@@ -64,7 +66,6 @@ fn over(trace: &Trace) -> String {
 /// A task so far.
 #[derive(Debug)]
 struct Task<'a> {
-    owner: Owner,
     place: &'a Place,
     ended: Option<Ending>,
     /// Its calls in flight, by number: what they are called, and since when.
@@ -77,18 +78,17 @@ struct State<'a>(BTreeMap<u32, Task<'a>>);
 
 impl<'a> State<'a> {
     fn at(events: &'a [Event], at_ms: u64) -> Self {
-        let new = |owner, place| Task {
-            owner,
+        let new = |place| Task {
             place,
             ended: None,
             calls: BTreeMap::new(),
         };
-        let mut tasks = BTreeMap::from([(0, new(Owner::Driver, &Place::Unknown))]);
+        let mut tasks = BTreeMap::from([(0, new(&Place::Unknown))]);
         let mut callers = BTreeMap::new();
         for event in events.iter().take_while(|event| event.at_ms <= at_ms) {
             match &event.kind {
-                Kind::Spawned { task, owner, place } => {
-                    tasks.insert(*task, new(*owner, place));
+                Kind::Spawned { task, place, .. } => {
+                    tasks.insert(*task, new(place));
                 }
                 Kind::Ended { task, how } => {
                     if let Some(task) = tasks.get_mut(task) {
@@ -133,8 +133,8 @@ impl<'a> State<'a> {
         let waits = if stuck.ready {
             format!("could go on{place}, and nobody woke it")
         } else {
-            let holder = holds.iter().find(|hold| hold.waiter == stuck.task);
-            let holder = holder.map_or_else(String::new, |hold| self.holder(hold, stuck, waiting));
+            let hold = holds.iter().find(|hold| hold.waiter == stuck.task);
+            let holder = hold.map_or_else(String::new, |hold| holder(hold, stuck, waiting));
             format!("waits for {}{place}{holder}", awaited(stuck.on))
         };
         let mut lines = vec![(self.name(stuck.task), waits)];
@@ -151,7 +151,7 @@ impl<'a> State<'a> {
         }));
         let held = holds
             .iter()
-            .filter(|hold| hold.holder == stuck.task && !is_behind(hold, waiting, holds));
+            .filter(|hold| hold.holder == stuck.task && !is_behind(hold, waiting));
         lines.extend(held.map(|hold| {
             let waiter = waiting.iter().find(|stuck| stuck.task == hold.waiter);
             let what = waiter.map_or("what", |waiter| awaited(waiter.on));
@@ -163,17 +163,6 @@ impl<'a> State<'a> {
         lines
     }
 
-    fn holder(&self, hold: &Hold, stuck: &Stuck, waiting: &[Stuck]) -> String {
-        let holder = waiting.iter().find(|other| other.task == hold.holder);
-        let is_before =
-            holder.is_some_and(|other| (other.on, &other.place) == (stuck.on, &stuck.place));
-        match (is_before, hold.holder) {
-            (true, holder) => format!(", behind task {holder}"),
-            (false, 0) => ", which the caller holds".to_owned(),
-            (false, holder) => format!(", which task {holder} holds"),
-        }
-    }
-
     /// The tasks that do not wait.
     fn rest(&self, waiting: &[Stuck]) -> String {
         let mut out = String::new();
@@ -183,8 +172,9 @@ impl<'a> State<'a> {
             .filter(|(task, _)| waiting.iter().all(|stuck| stuck.task != **task));
         let (ended, unseen): (Vec<_>, Vec<_>) = others.partition(|(_, task)| task.ended.is_some());
         for (task, _) in unseen {
-            out += &format!(
-                "  {}  is a third-party crate's, or is over with what held it\n",
+            let _ = writeln!(
+                out,
+                "  {}  is a third-party crate's, or is over with what held it",
                 self.name(*task)
             );
         }
@@ -199,8 +189,9 @@ impl<'a> State<'a> {
                 .map(|(task, _)| **task)
                 .collect();
             if !numbers.is_empty() {
-                out += &format!(
-                    "  {} {words}: {}\n",
+                let _ = writeln!(
+                    out,
+                    "  {} {words}: {}",
                     plural(numbers.len(), "task"),
                     ranges(&numbers)
                 );
@@ -210,8 +201,20 @@ impl<'a> State<'a> {
     }
 }
 
+/// Who has what a task waits for, or stands before it in the queue.
+fn holder(hold: &Hold, stuck: &Stuck, waiting: &[Stuck]) -> String {
+    let holder = waiting.iter().find(|other| other.task == hold.holder);
+    let is_before =
+        holder.is_some_and(|other| (other.on, &other.place) == (stuck.on, &stuck.place));
+    match (is_before, hold.holder) {
+        (true, holder) => format!(", behind task {holder}"),
+        (false, 0) => ", which the caller holds".to_owned(),
+        (false, holder) => format!(", which task {holder} holds"),
+    }
+}
+
 /// Whether the holder only stands before the waiter in one queue.
-fn is_behind(hold: &Hold, waiting: &[Stuck], _holds: &[Hold]) -> bool {
+fn is_behind(hold: &Hold, waiting: &[Stuck]) -> bool {
     let find = |task| {
         waiting
             .iter()

@@ -1,6 +1,6 @@
 //! A timeline from a trace. The trace may be anybody's: no number in it is trusted to fit another.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use trace::{Awaited, Closing, Completion, Ending, Event, Halt, Kind, Owner, Place, Stuck, Trace};
 
@@ -267,7 +267,33 @@ impl Reader {
         self.cut.get_or_insert(Cut { at_ms, text });
     }
 
+    /// Takes the host from the names of a service's calls, where it is the same in all.
+    fn shorten(&mut self) {
+        let services: BTreeSet<_> = self
+            .calls
+            .values()
+            .map(|call| call.service.clone())
+            .collect();
+        for service in services {
+            let own = |call: &&mut Call| call.service == service;
+            let mut names = self.calls.values().filter(|call| call.service == service);
+            let Some(host) = names
+                .next()
+                .and_then(|call| host(&call.name))
+                .map(str::to_owned)
+            else {
+                continue;
+            };
+            if names.all(|call| self::host(&call.name) == Some(&host)) {
+                for call in self.calls.values_mut().filter(own) {
+                    call.name = call.name.replacen(&host, "", 1);
+                }
+            }
+        }
+    }
+
     fn done(mut self) -> Timeline {
+        self.shorten();
         self.moments.sort_unstable();
         self.moments.dedup();
         let ends_ms = self.moments.last().copied().unwrap_or(0);
@@ -320,6 +346,14 @@ impl Reader {
             into.extend(calls.into_iter().map(|call| row_of_call(call, ends_ms)));
         }
     }
+}
+
+/// `http://pets.test` of `request http://pets.test/a`.
+fn host(name: &str) -> Option<&str> {
+    let scheme = name.find("://")?;
+    let begins = name[..scheme].rfind(' ').map_or(0, |space| space + 1);
+    let ends = name[scheme + 3..].find('/')? + scheme + 3;
+    Some(&name[begins..ends])
 }
 
 /// Whether a task's only call can stand in the task's own row.

@@ -11,11 +11,11 @@ pub use svg::svg;
 pub use terminal::{Look, terminal};
 
 use super::words::time;
-use super::{Doing, End, Happening, Picture, Timeline};
+use super::{Doing, End, Happening, Mark, Picture, Timeline};
 use crate::text::plural;
 
 /// What a sentence says at most of what is only in one of two drives.
-const MOST_STEPS: usize = 4;
+const MOST_STEPS: usize = 3;
 
 impl Doing {
     /// For a legend.
@@ -85,28 +85,35 @@ fn sentences(picture: &Picture) -> Vec<String> {
     all
 }
 
-/// What was marked in words: panics and the like, with who and when.
+/// What was marked in words: panics and the like, with who and when; what is said of many is said once.
 fn marked(timeline: &Timeline, most: usize) -> Vec<String> {
-    let marks = timeline.rows.iter().flat_map(|row| {
-        let telling = row
-            .marks
-            .iter()
-            .filter(|mark| mark.what != Happening::Printed);
-        telling.map(move |mark| {
-            (
-                mark.at_ms,
-                format!("{} at {}: {}", row.name, instant(mark.at_ms), mark.text),
-            )
-        })
-    });
-    let mut marks: Vec<_> = marks.collect();
-    marks.sort_by_key(|(at_ms, _)| *at_ms);
-    let more = marks.len().saturating_sub(most);
-    let mut told: Vec<_> = marks.into_iter().take(most).map(|(_, text)| text).collect();
-    if more > 0 {
-        told.push(format!("… and {more} more"));
+    let mut told: Vec<(u64, &str, Vec<&str>)> = Vec::new();
+    for row in &timeline.rows {
+        let telling = |mark: &&Mark| mark.what != Happening::Printed;
+        for mark in row.marks.iter().filter(telling) {
+            let same = |(at_ms, text, _): &&mut (u64, &str, _)| {
+                (*at_ms, *text) == (mark.at_ms, &mark.text)
+            };
+            match told.iter_mut().find(same) {
+                Some((.., names)) => names.push(&row.name),
+                None => told.push((mark.at_ms, &mark.text, vec![&row.name])),
+            }
+        }
     }
-    told
+    told.sort_by_key(|(at_ms, ..)| *at_ms);
+    let more = told.len().saturating_sub(most);
+    let line = |(at_ms, text, names): (u64, &str, Vec<&str>)| {
+        let others = match names.len() {
+            1 => String::new(),
+            count => format!(" and {} more", count - 1),
+        };
+        format!("{}: {}{others}: {text}", instant(at_ms), names[0])
+    };
+    let mut lines: Vec<_> = told.into_iter().take(most).map(line).collect();
+    if more > 0 {
+        lines.push(format!("… and {more} more"));
+    }
+    lines
 }
 
 fn some(steps: &[String]) -> String {

@@ -38,6 +38,8 @@ const NARROWEST: usize = 40;
 const FOLD: usize = 5;
 /// What is told in words of a drive's marks, in lines.
 const MOST_MARKS: usize = 6;
+/// Lines of one sentence.
+const MOST_WRAPPED: usize = 3;
 
 const FAINT: Style = Style::new().dimmed();
 const STRONG: Style = Style::new().bold();
@@ -209,11 +211,11 @@ pub fn terminal(picture: &Picture, look: Look) -> String {
     out.extend(
         sentences(picture)
             .into_iter()
-            .map(|text| page.sentence(&text)),
+            .flat_map(|text| page.sentence(&text)),
     );
     for (_, timeline, _) in &sides {
         let told = marked(timeline, MOST_MARKS);
-        out.extend(told.into_iter().map(|text| page.sentence(&text)));
+        out.extend(told.into_iter().flat_map(|text| page.sentence(&text)));
     }
     out.extend(page.idle());
     out.extend(page.legend(&used));
@@ -309,7 +311,7 @@ impl Page {
             if glyph == Glyph::Waits && from == first {
                 cells[from] = Glyph::Begins;
             }
-            if glyph == Glyph::Waits && to == last && to > from + 1 {
+            if glyph == Glyph::Waits && to == last && to > from + 1 && row.end != End::Open {
                 cells[to - 1] = Glyph::Ends;
             }
         }
@@ -351,7 +353,8 @@ impl Page {
     }
 
     fn text(&self, drawn: &Drawn) -> String {
-        let label = cut_middle(&self.shown(&drawn.label), self.labels);
+        let dots = if self.look.ascii { ".." } else { "…" };
+        let label = cut_middle(&self.shown(&drawn.label), self.labels, dots);
         let pad = " ".repeat(self.labels.saturating_sub(label.width()) + 1);
         let side = drawn.side;
         let mut text = if self.side > 0 {
@@ -401,13 +404,33 @@ impl Page {
         format!("{:at$}{TROUBLE}^{TROUBLE:#}", "")
     }
 
-    /// A line of words below the bars.
-    fn sentence(&self, text: &str) -> String {
-        self.clip(&self.shown(&format!("{:side$}{text}", "", side = self.side)))
+    /// Words below the bars, in a few lines.
+    fn sentence(&self, text: &str) -> Vec<String> {
+        let room = self.look.width - self.side;
+        let text = self.shown(text);
+        let mut lines = vec![String::new()];
+        for word in text.split(' ') {
+            let last = lines.last_mut().expect("there is one");
+            if last.is_empty() {
+                *last += word;
+            } else if last.width() + 1 + word.width() <= room {
+                last.push(' ');
+                *last += word;
+            } else {
+                lines.push(format!("  {word}"));
+            }
+        }
+        if lines.len() > MOST_WRAPPED {
+            lines.truncate(MOST_WRAPPED);
+            let last = lines.last_mut().expect("there are some");
+            *last += if self.look.ascii { " ..." } else { " …" };
+        }
+        let set_in = |line: String| self.clip(&format!("{:side$}{line}", "", side = self.side));
+        lines.into_iter().map(set_in).collect()
     }
 
     fn idle(&self) -> Vec<String> {
-        let told = self.scale.idle().map(|(piece, ..)| {
+        let told = self.scale.idle().flat_map(|(piece, ..)| {
             let glyph = Glyph::Idle.char(self.look.ascii);
             let text = format!(
                 "{glyph} nothing happens from {} to {}",
@@ -476,11 +499,10 @@ fn trimmed(text: String) -> String {
 }
 
 /// Text of at most `most` columns, without its middle if need be: names differ at their ends.
-fn cut_middle(text: &str, most: usize) -> String {
+fn cut_middle(text: &str, most: usize, dots: &str) -> String {
     if text.width() <= most {
         return text.to_owned();
     }
-    let dots = if text.is_ascii() { ".." } else { "…" };
     let kept = most.saturating_sub(dots.width());
     let end: String = text.chars().rev().collect();
     let end = head(&end, kept - kept / 3);

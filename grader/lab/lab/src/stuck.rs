@@ -3,7 +3,6 @@
 //! (`pending()`) is not found.
 
 use std::cell::{Cell, RefCell};
-use std::cmp::Reverse;
 use std::future::{Future, poll_fn};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::{Pin, pin};
@@ -89,15 +88,21 @@ pub fn asked(first: Option<u32>) -> ! {
         }));
         all.push((stuck, suspended));
     }
-    // Tasks own what they spawned, if anything: the newest first.
+    // Tasks own what they spawned, if anything: the newest first. Queues are in order.
     all.sort_by_key(|(stuck, _)| {
+        let (is_held, task) = (stuck.on.is_held(), i64::from(stuck.task));
         let is_first = first == Some(stuck.task);
-        (!is_first, stuck.on.is_held(), Reverse(stuck.task))
+        (!is_first, is_held, if is_held { task } else { -task })
     });
-    let mut holds = Vec::new();
+    let mut holds: Vec<Hold> = Vec::new();
     woken().clear();
-    for (stuck, suspended) in all {
-        // What still runs in it cannot be dropped, and is not asked any more.
+    while !all.is_empty() {
+        // Who has got what it waited for hands it on.
+        let has_got = |stuck: &Stuck| holds.iter().any(|hold| hold.waiter == stuck.task);
+        let mut held = all.iter().take_while(|(stuck, _)| stuck.on.is_held());
+        let next = held.position(|(stuck, _)| has_got(stuck)).unwrap_or(0);
+        let (stuck, suspended) = all.remove(next);
+        // What went on when it was asked is not there any more.
         if !stuck.ready {
             let _ = catch_unwind(AssertUnwindSafe(|| suspended.drop()));
         }

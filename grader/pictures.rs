@@ -1,0 +1,110 @@
+//! Which timelines are shown with a verdict, and the reference's beside them.
+
+use trace::Trace;
+
+use crate::course::Exercise;
+use crate::error::Result;
+use crate::grade::{Bench, Graded};
+use crate::prebuild::Prebuilt;
+use crate::timeline::{Picture, Timeline};
+use crate::verdict::{Check, CheckStatus};
+
+/// Findings about when something happened, or about who waits for whom: a picture explains them. The rest is
+/// about values.
+const EXPLAINED: [&str; 15] = [
+    "blocked-executor",
+    "deadlock",
+    "ended-early",
+    "holds-too-much",
+    "leaked-task",
+    "lock-across-await",
+    "lost-wakeup",
+    "never-finishes",
+    "panicked",
+    "too-early",
+    "too-late",
+    "too-sequential",
+    "unbounded",
+    "underused",
+    "wrong-order",
+];
+/// Pictures in one report that nobody asked for.
+const MOST: usize = 2;
+
+/// Which checks are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// Those whose finding a picture explains, each kind of finding once.
+    WhereItExplains,
+    /// Those that failed, or all where none did.
+    All,
+}
+
+impl Bench {
+    /// The timelines of a graded submission, in the order of its checks.
+    ///
+    /// # Errors
+    /// When the reference cannot be graded.
+    pub fn pictures(
+        &self,
+        exercise: &Exercise,
+        prebuilt: &Prebuilt,
+        graded: &Graded,
+        wanted: Wanted,
+    ) -> Result<Vec<Picture>> {
+        let checks = &graded.verdict.checks;
+        let failed = |check: &&Check| check.status == CheckStatus::Failed;
+        let wanted: Vec<_> = match wanted {
+            Wanted::WhereItExplains => explained(checks),
+            Wanted::All if checks.iter().any(|check| failed(&check)) => {
+                checks.iter().filter(failed).collect()
+            }
+            Wanted::All => checks.iter().collect(),
+        };
+        let drawn = wanted.into_iter().filter_map(|check| {
+            let trace = graded
+                .traces
+                .iter()
+                .find(|trace| trace.check == check.name)?;
+            Some(self.picture(exercise, prebuilt, check, trace))
+        });
+        drawn.collect()
+    }
+
+    fn picture(
+        &self,
+        exercise: &Exercise,
+        prebuilt: &Prebuilt,
+        check: &Check,
+        trace: &Trace,
+    ) -> Result<Picture> {
+        let yours = Timeline::of(trace);
+        if check.status == CheckStatus::Passed {
+            return Ok(Picture::alone(&check.name, yours));
+        }
+        Ok(match self.reference(exercise, prebuilt, trace)? {
+            Some(reference) => Picture::beside(&check.name, yours, Timeline::of(&reference)),
+            None => Picture::alone(&check.name, yours),
+        })
+    }
+}
+
+/// The failed checks that a picture explains.
+fn explained(checks: &[Check]) -> Vec<&Check> {
+    let mut told: Vec<&str> = Vec::new();
+    let mut explained = Vec::new();
+    for check in checks
+        .iter()
+        .filter(|check| check.status == CheckStatus::Failed)
+    {
+        let leading = check.findings.iter().find(|finding| !finding.advice);
+        let Some(kind) = leading.map(|finding| finding.kind.as_str()) else {
+            continue;
+        };
+        if explained.len() < MOST && EXPLAINED.contains(&kind) && !told.contains(&kind) {
+            told.push(kind);
+            explained.push(check);
+        }
+    }
+    explained
+}
