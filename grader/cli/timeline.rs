@@ -18,8 +18,7 @@ use crate::timeline::{Picture, instant};
 
 #[derive(Debug, Args)]
 pub struct Timeline {
-    /// Draw what each task and call did, and when, instead of a report: in this check, else in
-    /// those that failed, else in all.
+    /// Draw what each task did, and when: in this check, or in what failed, else in all.
     #[arg(long, value_name = "CHECK", num_args = 0..=1)]
     timeline: Option<Vec<String>>,
     /// Tell what each task did and waited for at this virtual time, such as 100ms or 2s.

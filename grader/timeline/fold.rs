@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::words::time;
-use super::{End, Origin, Row};
+use super::{Doing, End, Origin, Row, Stretch};
 use crate::text::plural;
 
 /// A line of a picture.
@@ -121,6 +121,15 @@ impl<'a> Fold<'a> {
         let shortest = lengths.clone().min().unwrap_or(0);
         let longest = lengths.max().unwrap_or(0);
         let mut told = plural(self.rows.len(), noun);
+        let holding = |stretch: &&Stretch| stretch.what == Doing::Holds;
+        let stretches = self.rows.iter().flat_map(|row| &row.stretches);
+        match stretches.filter(holding).count() {
+            0 => {}
+            1 => told += ", one held the thread",
+            times => {
+                let _ = write!(told, ", they held the thread {times} times");
+            }
+        }
         if shortest == longest {
             let _ = write!(told, ", {} each", time(shortest));
         } else {
