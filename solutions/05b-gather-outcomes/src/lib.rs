@@ -14,6 +14,10 @@ where
 
 /// All values, or the first error as soon as it is there. The other jobs run on in the background.
 ///
+/// # Errors
+///
+/// The error of the job that fails first.
+///
 /// # Panics
 ///
 /// When a job does, unless another has failed before.
@@ -31,6 +35,10 @@ where
 }
 
 /// All values, or the first error as soon as it is there. The other jobs are cancelled then.
+///
+/// # Errors
+///
+/// The error of the job that fails first.
 pub async fn or_cancel<F>(jobs: Vec<F>) -> Result<Vec<u32>, String>
 where
     F: Future<Output = Result<u32, String>> + Send + 'static,

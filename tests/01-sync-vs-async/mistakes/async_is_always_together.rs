@@ -1,0 +1,59 @@
+//! caught-by: in_turn_takes_the_sum
+//! finding: too-early
+//!
+//! The misconception: what is `async` is concurrent, so that nothing is left to do to run it in turn.
+
+use std::time::Duration;
+
+use futures::future::join_all;
+use tokio::time::{Instant, sleep};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    IoBound,
+    CpuBound,
+}
+
+pub async fn in_turn(tasks: &[(&str, Duration)]) {
+    join_all(tasks.iter().map(|(name, wait)| task(name, *wait))).await;
+}
+
+pub async fn together(tasks: &[(&str, Duration)]) {
+    join_all(tasks.iter().map(|(name, wait)| task(name, *wait))).await;
+}
+
+async fn task(name: &str, wait: Duration) {
+    println!("{name} starting");
+    sleep(wait).await;
+    println!("{name} done");
+}
+
+pub async fn blocking_together(tasks: &[(&str, Duration)]) {
+    join_all(tasks.iter().map(|(name, wait)| blocking_task(name, *wait))).await;
+}
+
+async fn blocking_task(name: &str, wait: Duration) {
+    println!("{name} starting");
+    std::thread::sleep(wait);
+    println!("{name} done");
+}
+
+pub async fn compare(times: u32, job: impl AsyncFn()) -> (Duration, Duration) {
+    let began = Instant::now();
+    for _ in 0..times {
+        job().await;
+    }
+    let in_turn = began.elapsed();
+    let began = Instant::now();
+    join_all((0..times).map(|_| job())).await;
+    (in_turn, began.elapsed())
+}
+
+pub async fn kind_of(job: impl AsyncFn()) -> Kind {
+    let (in_turn, together) = compare(3, job).await;
+    if together < in_turn {
+        Kind::IoBound
+    } else {
+        Kind::CpuBound
+    }
+}

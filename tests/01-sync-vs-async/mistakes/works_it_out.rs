@@ -1,0 +1,58 @@
+//! caught-by: compares_both_ways
+//! finding: wrong-value
+//!
+//! The misconception: together, everything takes as long as one run, and in turn so many times as long:
+//! why run it more than once?
+
+use std::time::Duration;
+
+use futures::future::join_all;
+use tokio::time::{Instant, sleep};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    IoBound,
+    CpuBound,
+}
+
+pub async fn in_turn(tasks: &[(&str, Duration)]) {
+    for (name, wait) in tasks {
+        task(name, *wait).await;
+    }
+}
+
+pub async fn together(tasks: &[(&str, Duration)]) {
+    join_all(tasks.iter().map(|(name, wait)| task(name, *wait))).await;
+}
+
+async fn task(name: &str, wait: Duration) {
+    println!("{name} starting");
+    sleep(wait).await;
+    println!("{name} done");
+}
+
+pub async fn blocking_together(tasks: &[(&str, Duration)]) {
+    join_all(tasks.iter().map(|(name, wait)| blocking_task(name, *wait))).await;
+}
+
+async fn blocking_task(name: &str, wait: Duration) {
+    println!("{name} starting");
+    std::thread::sleep(wait);
+    println!("{name} done");
+}
+
+pub async fn compare(times: u32, job: impl AsyncFn()) -> (Duration, Duration) {
+    let began = Instant::now();
+    job().await;
+    let once = began.elapsed();
+    (once * times, once)
+}
+
+pub async fn kind_of(job: impl AsyncFn()) -> Kind {
+    let (in_turn, together) = compare(3, job).await;
+    if together < in_turn {
+        Kind::IoBound
+    } else {
+        Kind::CpuBound
+    }
+}
