@@ -1,0 +1,51 @@
+//! caught-by: shows_each_value_as_it_comes
+//! finding: wrong-output
+//!
+//! The misconception: the order of the lines of one key is what matters, not when they are printed.
+
+use std::time::Duration;
+
+use tokio::sync::oneshot;
+use tokio::time::sleep;
+
+pub async fn fetch_data(key: &str, get: impl AsyncFn(&str) -> u32) -> u32 {
+    println!("Fetching {key}...");
+    get(key).await
+}
+
+pub async fn show(keys: &[&str], get: impl AsyncFn(&str) -> u32) {
+    let mut values = Vec::new();
+    for key in keys {
+        values.push(fetch_data(key, &get).await);
+    }
+    for ((key, value), number) in keys.iter().zip(values).zip(1..) {
+        println!("{number}. {key}: {value}");
+    }
+    println!("{} fetched", keys.len());
+}
+
+pub async fn refresh(
+    key: &str,
+    known: u32,
+    get: impl AsyncFn(&str) -> u32,
+    put: impl AsyncFn(u32),
+) -> u32 {
+    let value = fetch_data(key, get).await;
+    if value != known {
+        put(value).await;
+    }
+    value
+}
+
+pub fn promise(value: u32, after: Duration) -> oneshot::Receiver<u32> {
+    let (sender, receiver) = oneshot::channel();
+    tokio::spawn(async move {
+        sleep(after).await;
+        let _ = sender.send(value);
+    });
+    receiver
+}
+
+pub async fn answer(promise: oneshot::Receiver<u32>) -> Option<u32> {
+    promise.await.ok()
+}
