@@ -77,6 +77,7 @@ fn halts() -> Vec<Halt> {
             holds: vec![Hold {
                 holder: 1,
                 waiter: 2,
+                is_before: true,
             }],
         },
     ]

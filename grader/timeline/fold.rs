@@ -22,6 +22,8 @@ pub enum Line<'a> {
 pub struct Fold<'a> {
     pub name: String,
     pub rows: Vec<&'a Row>,
+    /// Whether what is counted is how many are in a call, since they wait too.
+    pub in_calls: bool,
     /// How many of them there were at a time, from each virtual millisecond on at which that changed.
     pub levels: Vec<(u64, usize)>,
 }
@@ -71,9 +73,11 @@ pub fn lines(rows: &[Row], room: usize) -> Vec<Line<'_>> {
 impl<'a> Fold<'a> {
     fn new(rows: Vec<&'a Row>) -> Self {
         let mut changes: BTreeMap<u64, isize> = BTreeMap::new();
-        for row in &rows {
-            *changes.entry(row.from_ms()).or_default() += 1;
-            *changes.entry(row.to_ms()).or_default() -= 1;
+        let all = rows.iter().flat_map(|row| &row.stretches);
+        let in_calls = all.clone().any(|stretch| stretch.what == Doing::Waits);
+        for stretch in all.filter(|stretch| !in_calls || stretch.what == Doing::Works) {
+            *changes.entry(stretch.from_ms).or_default() += 1;
+            *changes.entry(stretch.to_ms).or_default() -= 1;
         }
         let mut now = 0;
         let levels = changes.into_iter().map(|(at_ms, change)| {
@@ -91,6 +95,7 @@ impl<'a> Fold<'a> {
         Self {
             name: format!("{name} ×{}", rows.len()),
             levels: levels.collect(),
+            in_calls,
             rows,
         }
     }
@@ -135,7 +140,13 @@ impl<'a> Fold<'a> {
         } else {
             let _ = write!(told, ", {} to {} long", time(shortest), time(longest));
         }
-        let _ = write!(told, ", at most {} at a time", self.most());
+        let at_a_time = if self.in_calls {
+            "in a call at a time"
+        } else {
+            "at a time"
+        };
+        let _ = write!(told, ", at most {} {at_a_time}", self.most());
+
         for (end, words) in [
             (End::Failed, "failed"),
             (End::Cancelled, "cancelled"),

@@ -6,23 +6,20 @@ use std::fmt::Write as _;
 use trace::{Completion, Ending, Event, Halt, Hold, Kind, Place, Stuck, Trace};
 
 use super::read::{at, awaited};
-use super::words::time;
+use super::words::{instant, time};
 use crate::text::{plain, plural};
 
 /// The state of a drive that was stopped to be asked, in lines of text. `at_ms` is what was asked for.
 pub fn render(trace: &Trace, at_ms: u64) -> String {
-    let mut out = format!("{} at {}\n", trace.check, time(at_ms));
+    let mut out = format!("{} at {}\n", trace.check, instant(at_ms));
     let state = State::at(&trace.events, at_ms);
     let Some((stopped_ms, waiting, holds)) = asked(trace) else {
         out += &over(trace);
         return out;
     };
     if stopped_ms > at_ms {
-        let _ = writeln!(
-            out,
-            "  the thread was held until {}: this is how it went on",
-            time(stopped_ms)
-        );
+        out += &state.held(&trace.events, at_ms, stopped_ms);
+        return out;
     }
     let lines = waiting
         .iter()
@@ -134,7 +131,7 @@ impl<'a> State<'a> {
             format!("could go on{place}, and nobody woke it")
         } else {
             let hold = holds.iter().find(|hold| hold.waiter == stuck.task);
-            let holder = hold.map_or_else(String::new, |hold| holder(hold, stuck, waiting));
+            let holder = hold.map_or_else(String::new, holder);
             format!("waits for {}{place}{holder}", awaited(stuck.on))
         };
         let mut lines = vec![(self.name(stuck.task), waits)];
@@ -146,12 +143,12 @@ impl<'a> State<'a> {
         lines.extend(calls.map(|(name, since_ms)| {
             (
                 String::new(),
-                format!("in {name} since {}", time(*since_ms)),
+                format!("in {name} since {}", instant(*since_ms)),
             )
         }));
         let held = holds
             .iter()
-            .filter(|hold| hold.holder == stuck.task && !is_behind(hold, waiting));
+            .filter(|hold| hold.holder == stuck.task && !hold.is_before);
         lines.extend(held.map(|hold| {
             let waiter = waiting.iter().find(|stuck| stuck.task == hold.waiter);
             let what = waiter.map_or("what", |waiter| awaited(waiter.on));
@@ -163,38 +160,70 @@ impl<'a> State<'a> {
         lines
     }
 
+    /// Who holds the thread, and who cannot run meanwhile.
+    fn held(&self, events: &[Event], at_ms: u64, until_ms: u64) -> String {
+        let before = events.iter().take_while(|event| event.at_ms <= at_ms);
+        let holds = before.filter_map(|event| match &event.kind {
+            Kind::Blocked { by, place, .. } => Some((event.task, by, place)),
+            _ => None,
+        });
+        let holds = holds.last();
+        let (who, how) = holds.map_or_else(
+            || ("somebody".to_owned(), String::new()),
+            |(task, by, place)| (self.name(task), format!(": {}{}", plain(by), at(place))),
+        );
+        let mut out = String::new();
+        let _ = writeln!(
+            out,
+            "  {who} holds the thread until {}{how}",
+            time(until_ms)
+        );
+        for (number, task) in self
+            .living()
+            .filter(|(number, _)| holds.is_none_or(|(of, ..)| of != *number))
+        {
+            let calls = task.calls.values();
+            let calls: Vec<_> = calls
+                .map(|(name, since_ms)| format!(", in {name} since {}", instant(*since_ms)))
+                .collect();
+            let calls = calls.concat();
+            let _ = writeln!(out, "  {} cannot run{calls}", self.name(number));
+        }
+        out += &self.ended();
+        out
+    }
+
+    /// The tasks that are not over, by number.
+    fn living(&self) -> impl Iterator<Item = (u32, &Task<'a>)> {
+        let all = self.0.iter().map(|(number, task)| (*number, task));
+        all.filter(|(_, task)| task.ended.is_none())
+    }
+
     /// The tasks that do not wait.
     fn rest(&self, waiting: &[Stuck]) -> String {
+        let waits = |number: u32| waiting.iter().any(|stuck| stuck.task == number);
+        let others = self.living().filter(|(number, _)| !waits(*number));
         let mut out = String::new();
-        let others = self
-            .0
-            .iter()
-            .filter(|(task, _)| waiting.iter().all(|stuck| stuck.task != **task));
-        let (ended, unseen): (Vec<_>, Vec<_>) = others.partition(|(_, task)| task.ended.is_some());
-        for (task, _) in unseen {
-            let _ = writeln!(
-                out,
-                "  {}  is a third-party crate's, or is over with what held it",
-                self.name(*task)
-            );
+        for (number, _) in others {
+            let _ = writeln!(out, "  {}  is not seen to wait", self.name(number));
         }
+        out += &self.ended();
+        out
+    }
+
+    /// The tasks that are over.
+    fn ended(&self) -> String {
+        let mut out = String::new();
         for (how, words) in [
             (Ending::Finished, "finished"),
             (Ending::Panicked, "panicked"),
             (Ending::Cancelled, "cancelled"),
         ] {
-            let numbers: Vec<_> = ended
-                .iter()
-                .filter(|(_, task)| task.ended == Some(how))
-                .map(|(task, _)| **task)
-                .collect();
+            let ended = self.0.iter().filter(|(_, task)| task.ended == Some(how));
+            let numbers: Vec<_> = ended.map(|(number, _)| *number).collect();
             if !numbers.is_empty() {
-                let _ = writeln!(
-                    out,
-                    "  {} {words}: {}",
-                    plural(numbers.len(), "task"),
-                    ranges(&numbers)
-                );
+                let tasks = plural(numbers.len(), "task");
+                let _ = writeln!(out, "  {tasks} {words}: {}", ranges(&numbers));
             }
         }
         out
@@ -202,27 +231,11 @@ impl<'a> State<'a> {
 }
 
 /// Who has what a task waits for, or stands before it in the queue.
-fn holder(hold: &Hold, stuck: &Stuck, waiting: &[Stuck]) -> String {
-    let holder = waiting.iter().find(|other| other.task == hold.holder);
-    let is_before =
-        holder.is_some_and(|other| (other.on, &other.place) == (stuck.on, &stuck.place));
-    match (is_before, hold.holder) {
+fn holder(hold: &Hold) -> String {
+    match (hold.is_before, hold.holder) {
         (true, holder) => format!(", behind task {holder}"),
         (false, 0) => ", which the caller holds".to_owned(),
         (false, holder) => format!(", which task {holder} holds"),
-    }
-}
-
-/// Whether the holder only stands before the waiter in one queue.
-fn is_behind(hold: &Hold, waiting: &[Stuck]) -> bool {
-    let find = |task| {
-        waiting
-            .iter()
-            .find(move |stuck: &&Stuck| stuck.task == task)
-    };
-    match (find(hold.holder), find(hold.waiter)) {
-        (Some(one), Some(other)) => (one.on, &one.place) == (other.on, &other.place),
-        _ => false,
     }
 }
 

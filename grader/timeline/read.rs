@@ -238,6 +238,10 @@ impl Reader {
                 self.moments.pop();
                 self.moments.iter().copied().max().unwrap_or(0)
             }
+            Halt::NeverFinishes { limit_ms } => {
+                self.moments.push(*limit_ms);
+                at_ms.max(*limit_ms)
+            }
             _ => at_ms,
         };
         for stuck in stuck {

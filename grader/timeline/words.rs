@@ -1,6 +1,6 @@
 //! Virtual time and places in words.
 
-/// `0`, `5ms`, `1.5s`, `2min`, `24h 0.01s`: the shortest that is exact.
+/// `0`, `5ms`, `1.5s`, `2min`, `24h 10ms`: the shortest that is exact.
 pub fn time(ms: u64) -> String {
     let (hours, minutes, rest) = (ms / 3_600_000, ms / 60_000 % 60, ms % 60_000);
     match ms {
@@ -16,9 +16,21 @@ pub fn time(ms: u64) -> String {
     let parts = [
         (hours > 0).then(|| format!("{hours}h")),
         (minutes > 0).then(|| format!("{minutes}min")),
-        (rest > 0).then(|| format!("{}s", decimals(rest))),
+        match rest {
+            0 => None,
+            1..1_000 => Some(format!("{rest}ms")),
+            _ => Some(format!("{}s", decimals(rest))),
+        },
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// A time within a sentence.
+pub fn instant(ms: u64) -> String {
+    match ms {
+        0 => "0ms".to_owned(),
+        ms => time(ms),
+    }
 }
 
 /// Seconds with as many decimals as there are.
@@ -48,6 +60,6 @@ mod tests {
             ]
         );
         let told = [3_600_000, 7_260_000, 86_400_000, 86_400_010];
-        assert_eq!(told.map(time), ["60min", "2h 1min", "24h", "24h 0.01s"]);
+        assert_eq!(told.map(time), ["60min", "2h 1min", "24h", "24h 10ms"]);
     }
 }

@@ -14,5 +14,6 @@ mod programs;
 mod reports;
 mod schedules;
 mod start;
+mod timelines;
 mod toolchain;
 mod verify;

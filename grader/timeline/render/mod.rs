@@ -10,7 +10,7 @@ pub use markdown::markdown;
 pub use svg::svg;
 pub use terminal::{Look, terminal};
 
-use super::words::time;
+use super::words::instant;
 use super::{Doing, End, Happening, Mark, Picture, Timeline};
 use crate::text::plural;
 
@@ -86,7 +86,8 @@ fn sentences(picture: &Picture) -> Vec<String> {
 }
 
 /// What was marked in words: panics and the like, with who and when; what is said of many is said once.
-fn marked(timeline: &Timeline, most: usize) -> Vec<String> {
+fn marked(side: Option<&str>, timeline: &Timeline, most: usize) -> Vec<String> {
+    let side = side.map_or_else(String::new, |side| format!("{side}: "));
     let mut told: Vec<(u64, &str, Vec<&str>)> = Vec::new();
     for row in &timeline.rows {
         let telling = |mark: &&Mark| mark.what != Happening::Printed;
@@ -107,7 +108,7 @@ fn marked(timeline: &Timeline, most: usize) -> Vec<String> {
             1 => String::new(),
             count => format!(" and {} more", count - 1),
         };
-        format!("{}: {}{others}: {text}", instant(at_ms), names[0])
+        format!("{side}at {} {text}: {}{others}", instant(at_ms), names[0])
     };
     let mut lines: Vec<_> = told.into_iter().take(most).map(line).collect();
     if more > 0 {
@@ -131,14 +132,6 @@ fn some(steps: &[String]) -> String {
         );
     }
     told
-}
-
-/// A time within a sentence.
-fn instant(ms: u64) -> String {
-    match ms {
-        0 => "0ms".to_owned(),
-        ms => time(ms),
-    }
 }
 
 /// The moments of all drives of a picture, sorted, each once.

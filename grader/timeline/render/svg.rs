@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::{instant, marked, moments, sentences};
+use super::{marked, moments, sentences};
 use crate::timeline::axis::{Axis, Scale};
 use crate::timeline::fold::{Fold, Line, lines};
-use crate::timeline::words::time;
+use crate::timeline::words::{instant, time};
 use crate::timeline::{Doing, End, Happening, Picture, Row, Timeline};
 
 /// Lines that each drive may take.
@@ -60,8 +60,8 @@ pub fn svg(picture: &Picture) -> String {
     }
     let bottom = page.y;
     let mut words = sentences(picture);
-    for (_, timeline, _) in &sides {
-        words.extend(marked(timeline, MOST_TOLD / 4));
+    for (name, timeline, _) in &sides {
+        words.extend(marked(*name, timeline, MOST_TOLD / 4));
     }
     let behind = page.behind(
         bottom,
@@ -366,6 +366,7 @@ impl Page {
                 "<rect class=\"idle\" x=\"{x:.1}\" y=\"{MARGIN}\" width=\"{width:.1}\" height=\"{height:.1}\"/>"
             );
         }
+        let mut written = 0.0;
         for tick in self.scale.ticks(CHARACTER) {
             let x = self.left + tick.at;
             let label = escaped(&tick.label);
@@ -376,6 +377,10 @@ impl Page {
             #[expect(clippy::cast_precision_loss, reason = "a label is short")]
             let length = tick.label.chars().count() as f64 * CHARACTER;
             let x = x.min(WIDTH - MARGIN / 2.0 - length);
+            if x < written {
+                continue;
+            }
+            written = x + length + CHARACTER;
             let y = bottom + 14.0;
             let _ = writeln!(
                 out,

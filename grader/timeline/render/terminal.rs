@@ -65,9 +65,9 @@ enum Glyph {
     Held,
     Dropped,
     Panicked,
+    Open,
     Stuck,
     Left,
-    Open,
 }
 
 impl Glyph {
@@ -213,8 +213,8 @@ pub fn terminal(picture: &Picture, look: Look) -> String {
             .into_iter()
             .flat_map(|text| page.sentence(&text)),
     );
-    for (_, timeline, _) in &sides {
-        let told = marked(timeline, MOST_MARKS);
+    for (name, timeline, _) in &sides {
+        let told = marked(*name, timeline, MOST_MARKS);
         out.extend(told.into_iter().flat_map(|text| page.sentence(&text)));
     }
     out.extend(page.idle());

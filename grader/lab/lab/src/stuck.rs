@@ -106,9 +106,13 @@ pub fn asked(first: Option<u32>) -> ! {
         if !stuck.ready {
             let _ = catch_unwind(AssertUnwindSafe(|| suspended.drop()));
         }
-        let holder = stuck.task;
+        let (holder, is_before) = (stuck.task, has_got(&stuck));
         let woken = std::mem::take(&mut *woken());
-        holds.extend(woken.into_iter().map(|waiter| Hold { holder, waiter }));
+        holds.extend(woken.into_iter().map(|waiter| Hold {
+            holder,
+            waiter,
+            is_before,
+        }));
     }
     let is_held = |hold: &Hold| {
         let waits = |stuck: &Stuck| stuck.task == hold.waiter && stuck.on.is_held();

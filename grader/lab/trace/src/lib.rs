@@ -157,6 +157,8 @@ pub enum Halt {
 pub struct Hold {
     pub holder: u32,
     pub waiter: u32,
+    /// The holder had it only because others had gone before: it stood before the waiter in a queue.
+    pub is_before: bool,
 }
 
 /// A task that waits.
