@@ -12,7 +12,7 @@ const DESCRIPTORS: u64 = 1024;
 /// is gone.
 const PROCESSOR: u64 = 600;
 /// Processes and threads, where they are counted for the sandbox alone.
-const THREADS: u64 = 4096;
+const THREADS: u64 = 16384;
 
 /// Puts them on this process and all that it starts. Threads are limited where `counts_alone`, that is where the
 /// system does not count the user's other processes with them.

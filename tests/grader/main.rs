@@ -9,6 +9,7 @@ mod determinism;
 mod exercises;
 mod explain;
 mod facade;
+mod hostile;
 mod lifecycle;
 mod programs;
 mod reports;

@@ -1,0 +1,6 @@
+//! is rejected
+
+pub async fn answer() -> u32 {
+    tokio::time::pause();
+    42
+}

@@ -1,0 +1,6 @@
+//! passes
+
+pub async fn answer() -> u32 {
+    42
+}
+

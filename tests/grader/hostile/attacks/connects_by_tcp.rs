@@ -1,0 +1,5 @@
+//! passes
+pub async fn answer() -> u32 {
+    let _ = std::net::TcpStream::connect("@TCP@");
+    42
+}

@@ -1,0 +1,8 @@
+//! is rejected: `path` is refused
+#[path = "@SECRET@"]
+mod secret;
+
+pub async fn answer() -> u32 {
+
+    42
+}

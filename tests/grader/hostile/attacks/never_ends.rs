@@ -1,0 +1,6 @@
+//! fails
+pub async fn answer() -> u32 {
+    loop {
+        std::hint::spin_loop();
+    }
+}

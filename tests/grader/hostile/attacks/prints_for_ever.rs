@@ -1,0 +1,6 @@
+//! fails
+pub async fn answer() -> u32 {
+    loop {
+        println!("{}", "x".repeat(4096));
+    }
+}
