@@ -1,5 +1,6 @@
 //! The command line.
 
+mod doctor;
 mod isolation;
 mod judge;
 mod timeline;
@@ -10,10 +11,12 @@ use std::time::{Duration, Instant};
 
 use clap::{Args, ColorChoice, CommandFactory, Parser, Subcommand, ValueEnum};
 
+use self::doctor::{Doctor, doctor};
 use self::isolation::Isolation;
 use self::judge::{Judge, judged};
 use self::timeline::Timeline;
 use crate::course::Course;
+use crate::disclosure::Disclosure;
 use crate::disk_space;
 use crate::error::{Error, Result};
 use crate::exit_code::ExitCode;
@@ -54,6 +57,8 @@ enum Command {
     Explain(Explain),
     /// Judge the traces that `--trace` wrote again, without the submission.
     Judge(Judge),
+    /// Show what this machine offers to isolate a submission, and what to do about what is missing.
+    Doctor(Doctor),
     /// Prove exercises: starter, reference answer, variants and mistakes.
     Verify(Verify),
 }
@@ -95,6 +100,9 @@ struct Run {
     quiet: bool,
     #[command(flatten)]
     timeline: Timeline,
+    /// Tell no more of a check than this.
+    #[arg(long, value_name = "LEVEL", value_enum, default_value_t = Disclosure::Everything)]
+    disclosure: Disclosure,
     #[command(flatten)]
     isolation: Isolation,
     #[command(flatten)]
@@ -216,6 +224,7 @@ pub fn main() -> Result<ExitCode> {
             print(&text, asked.color)?;
             Ok(verdict.exit_code().or_zero(asked.exit_zero))
         }
+        (Some(Command::Doctor(asked)), _) => doctor(&asked),
         (Some(Command::Verify(verify)), _) => verified(&verify),
     }
 }
@@ -249,6 +258,8 @@ fn graded(run: &Run) -> Result<ExitCode> {
         let prebuilt = bench.prebuild(exercise)?;
         timings.add("get ready", began.elapsed());
         let graded = bench.grade(exercise, &prebuilt, &folder, &plan)?;
+        let told = exercise.disclosures().limited_to(run.disclosure);
+        let graded = told.disclose(graded);
         let drawing = Instant::now();
         let pictures = match run.format {
             Format::Full => bench.pictures(exercise, &prebuilt, &graded, run.timeline.wanted())?,

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use crate::disclosure::{Disclosure, Disclosures};
 use crate::error::{Error, Result};
 use crate::suggestion;
 
@@ -53,6 +54,20 @@ pub struct Settings {
     pub seed: u64,
     #[serde(default)]
     pub limits: Limits,
+    /// How much is told of every check.
+    #[serde(default)]
+    pub disclosure: Disclosure,
+    /// … and of single ones, by name; the stricter counts.
+    #[serde(default)]
+    pub disclosures: BTreeMap<String, Disclosure>,
+}
+
+/// `course.toml`, which a course need not have.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct CourseSettings {
+    /// How much is told of every check of every exercise.
+    disclosure: Disclosure,
 }
 
 /// What `grade` says of a starter that nobody has worked on.
@@ -83,6 +98,15 @@ impl Default for Limits {
     }
 }
 
+fn course_settings(root: &Path) -> Result<CourseSettings> {
+    let path = root.join("course.toml");
+    if !path.is_file() {
+        return Ok(CourseSettings::default());
+    }
+    let text = fs::read_to_string(&path).map_err(|e| Error::io("read", &path, &e))?;
+    toml::from_str(&text).map_err(|e| Error::usage(format!("{} is wrong: {e}", path.display())))
+}
+
 fn schedules() -> u32 {
     64
 }
@@ -92,6 +116,14 @@ fn edition() -> String {
 }
 
 impl Exercise {
+    /// How much is told of its checks, the course's own word included.
+    pub fn disclosures(&self) -> Disclosures {
+        Disclosures {
+            all: self.settings.disclosure,
+            checks: self.settings.disclosures.clone(),
+        }
+    }
+
     /// The crate that the contract asks for.
     ///
     /// # Errors
@@ -128,6 +160,7 @@ impl Course {
     pub fn read(root: &Path) -> Result<Self> {
         let root = fs::canonicalize(root)
             .map_err(|_| Error::usage(format!("no course at {}", root.display())))?;
+        let course = course_settings(&root)?;
         let mut exercises = BTreeMap::new();
         for entry in fs::read_dir(root.join("tests"))
             .into_iter()
@@ -141,8 +174,9 @@ impl Course {
             let id = entry.file_name().to_string_lossy().into_owned();
             let text =
                 fs::read_to_string(&settings).map_err(|e| Error::io("read", &settings, &e))?;
-            let settings = toml::from_str(&text)
+            let mut settings: Settings = toml::from_str(&text)
                 .map_err(|e| Error::usage(format!("{} is wrong: {e}", settings.display())))?;
+            settings.disclosure = settings.disclosure.max(course.disclosure);
             exercises.insert(
                 id.clone(),
                 Exercise {

@@ -97,10 +97,7 @@ fn without_expected(finding: &mut CheckFinding) {
     finding.expected = None;
     let summary = explain::find(&finding.kind).map_or("it is not as asked for", |e| e.summary);
     summary.clone_into(&mut finding.message);
-    finding.at = finding
-        .at
-        .take()
-        .filter(|at| at.file.starts_with("src/"));
+    finding.at = finding.at.take().filter(|at| at.file.starts_with("src/"));
 }
 
 #[cfg(test)]

@@ -27,7 +27,9 @@ pub fn examine(without: &[Layer]) -> Result<Examined> {
     let toolchain = Toolchain::find(&Cache::open()?)?;
     let scratch = Scratch::new()?;
     let surroundings = Surroundings {
-        read: ["bin", "lib"].map(|part| toolchain.sysroot.join(part)).to_vec(),
+        read: ["bin", "lib"]
+            .map(|part| toolchain.sysroot.join(part))
+            .to_vec(),
         build: scratch.folder("submission")?,
         drives: scratch.folder("drives")?,
     };
@@ -100,7 +102,9 @@ fn remedy(layer: Layer) -> &'static str {
              in a container, --cap-add SYS_ADMIN"
         }
         Layer::UnprivilegedUser => "let everybody read the toolchain and what is in GRADE_CACHE",
-        Layer::Cgroup => "run below a group that is yours: systemd-run --user --scope -p Delegate=yes",
+        Layer::Cgroup => {
+            "run below a group that is yours: systemd-run --user --scope -p Delegate=yes"
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use clap::{Args, ColorChoice};
 
 use super::isolation::Isolation;
 use super::{Format, Where, on_a_bench};
+use crate::disclosure::Disclosure;
 use crate::error::Result;
 use crate::grade::Graded;
 use crate::rejudge;
@@ -27,6 +28,9 @@ pub struct Judge {
     /// Show no progress.
     #[arg(long, short)]
     pub quiet: bool,
+    /// Tell no more of a check than this.
+    #[arg(long, value_name = "LEVEL", value_enum, default_value_t = Disclosure::Everything)]
+    pub disclosure: Disclosure,
     #[command(flatten)]
     pub isolation: Isolation,
     #[command(flatten)]
@@ -43,6 +47,8 @@ pub fn judged(asked: &Judge) -> Result<Graded> {
     let exercise = rejudge::exercise(&course, &stored.run)?;
     on_a_bench(&asked.isolation, asked.quiet, |bench| {
         let prebuilt = bench.prebuild(exercise)?;
-        bench.judge(exercise, &prebuilt, stored.clone())
+        let graded = bench.judge(exercise, &prebuilt, stored.clone())?;
+        let told = exercise.disclosures().limited_to(asked.disclosure);
+        Ok(told.disclose(graded))
     })
 }
