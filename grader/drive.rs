@@ -11,7 +11,7 @@ use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
 use nix::unistd::Pid;
-use trace::frame::{self, Decoded, Nonce, Order, Stop};
+use trace::frame::{self, Decoded, FrameError, Nonce, Order, Stop};
 use trace::lockdown::Lockdown;
 use trace::peaks::Peaks;
 use trace::schedule::Schedule;
@@ -162,6 +162,7 @@ impl Session<'_> {
         self.input.get_mut().begin();
         let decoded = frame::decode(&mut self.input, &nonce);
         let (ending, peaks) = match decoded.end {
+            Ok(peaks) if decoded.is_last => (self.leaves(), peaks),
             Ok(peaks) => (Completion::Whole, peaks),
             Err(_) => (self.cut(&decoded)?, Peaks::default()),
         };
@@ -183,10 +184,26 @@ impl Session<'_> {
 
     /// Ends the process, which must have nothing more to say. `None` when it had.
     pub fn close(mut self) -> Option<()> {
+        if !self.goes_on() {
+            return Some(());
+        }
         let patient = self.input.get_mut();
         patient.begin();
         let _ = patient.socket.shutdown(std::net::Shutdown::Write);
         frame::ends(&mut self.input).ok()
+    }
+
+    /// The process drives no more: what was ordered of it is ordered no longer.
+    fn leaves(&mut self) -> Completion {
+        self.ordered.clear();
+        if let Some(running) = self.running.take() {
+            let ends = frame::ends(&mut self.input);
+            running.end_within(self.limit);
+            if matches!(ends, Err(FrameError::AfterEnd)) {
+                return says_too_much();
+            }
+        }
+        Completion::Whole
     }
 
     /// Why a trace has no end: how the process ended.
@@ -210,6 +227,14 @@ impl Session<'_> {
         Ok(Completion::Cut {
             how: exit.describe(),
         })
+    }
+}
+
+/// How a process ended that sent something behind its last trace: whatever it was, the traces are not the
+/// lab's alone.
+pub fn says_too_much() -> Completion {
+    Completion::Cut {
+        how: "it said more than its drives".to_owned(),
     }
 }
 

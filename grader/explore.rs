@@ -15,7 +15,7 @@ use trace::{Completion, Event, Kind, Trace};
 
 use crate::counterexample::{self, Counterexample};
 use crate::difference;
-use crate::drive::{Driver, Session};
+use crate::drive::{self, Driver, Session};
 use crate::error::Result;
 use crate::judging::Judge;
 use crate::shrink::shrink;
@@ -97,6 +97,10 @@ impl<'a> Explorer<'a> {
         session.order([Schedule::Plain], false)?;
         session.order(numbers.clone().map(|n| seeded(seed, n)), false)?;
         let plain = session.next()?;
+        if !session.goes_on() {
+            session = self.start()?;
+            session.order(numbers.clone().map(|n| seeded(seed, n)), false)?;
+        }
         let outcome = self.judge.judge(&plain);
         if !outcome.passes() {
             drop(session);
@@ -246,11 +250,9 @@ impl<'a> Explorer<'a> {
         Ok(difference::first(trace, &again))
     }
 
-    /// Something followed the last trace: whatever sent it, the traces are not the lab's alone.
+    /// Something followed the last trace.
     fn says_too_much(&mut self, mut trace: Trace) -> Explored {
-        trace.ending = Completion::Cut {
-            how: "it said more than its drives".to_owned(),
-        };
+        trace.ending = drive::says_too_much();
         on_plain(self.judge.judge(&trace), trace)
     }
 

@@ -10,7 +10,9 @@ use super::{Submission, grade};
 pub const PROGRAMS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/grader/programs");
 
 /// The exercises, each with what only its submissions define.
-const EXERCISES: [(&str, &str); 6] = [
+const EXERCISES: [(&str, &str); 8] = [
+    ("program", "pub fn program("),
+    ("program", "pub async fn program("),
     ("scenario", "pub async fn scenario("),
     ("jobs", "pub async fn run<"),
     ("ticks", "pub async fn tick("),

@@ -1,7 +1,8 @@
-//! `spawn_blocking` in lock-step: a job has a thread of its own, but only one thread of a drive
-//! runs at a time, so its order is the schedule's. A blocking sleep in a job is virtual time that
-//! the job spends while others run; a job that would wait for a lock or channel gives its turn back
-//! until somebody wakes it. While the executor itself waits for a lock or channel, jobs go on.
+//! Threads in lock-step, those of `spawn_blocking` and of the submission's own runtimes: a job has a thread
+//! of its own, but only one thread of a drive runs at a time, so its order is the schedule's. A blocking
+//! sleep in a job is virtual time that the job spends while others run; a job that would wait for a lock or
+//! channel gives its turn back until somebody wakes it. While the executor itself waits for a lock or
+//! channel, jobs go on.
 
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, Location, catch_unwind, resume_unwind};
@@ -17,6 +18,7 @@ use tokio::time::{Instant, sleep_until, timeout_at};
 use trace::{Owner, Place};
 
 use crate::recorder::{self, Role, current_task, enter_task, inside};
+use crate::runtime::{self, Hook, Pool, Threads};
 use crate::signal_stack::SignalStack;
 use crate::supervise;
 use crate::swallowed::OnItsWay;
@@ -25,7 +27,10 @@ use crate::turns::{Turn, Turns};
 
 /// A job, from its spawn to its end.
 struct Job {
+    /// 0 where it has no number of its own.
     task: AtomicU32,
+    /// Of the runtime that it belongs to; none for the drive's own.
+    pool: Option<Arc<Pool>>,
     turns: Turns,
     state: Mutex<State>,
     /// Told when it becomes ready by a wake.
@@ -35,7 +40,9 @@ struct Job {
 
 /// What a job does between two turns.
 enum State {
-    New(Box<dyn FnOnce() + Send>),
+    New(Main),
+    /// It lets others go first.
+    Yielding,
     Sleeping(Instant),
     /// On a futex, until a wake or that time.
     Waiting(Option<Instant>),
@@ -43,6 +50,11 @@ enum State {
     Done,
 }
 
+/// What a job's thread runs.
+type Main = Box<dyn FnOnce() + Send>;
+
+/// The drive's own runtime, which steps every job.
+static DRIVE: Mutex<Option<Handle>> = Mutex::new(None);
 /// The jobs that are not over, in the order of their spawning.
 static JOBS: Mutex<Vec<Arc<Job>>> = Mutex::new(Vec::new());
 /// Jobs that wait on a futex, by its address, in the order in which they came.
@@ -53,8 +65,9 @@ thread_local! {
     static THIS: RefCell<Option<Arc<Job>>> = const { RefCell::new(None) };
 }
 
-/// A drive begins: jobs of the one before are never given a turn again.
-pub fn reset() {
+/// A drive begins, in this runtime: jobs of the one before are never given a turn again.
+pub fn reset(drive: &Handle) {
+    *held(&DRIVE) = Some(drive.clone());
     held(&JOBS).clear();
     held(&WAITERS).clear();
 }
@@ -63,41 +76,107 @@ fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
     lock.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Runs `job` on a thread of its own, stepped by the runtime. As with tokio's own, aborting the
+/// Runs `job` on a thread of its own, beside the current runtime. As with tokio's own, aborting the
 /// handle does not stop a job that has begun.
+///
+/// # Panics
+/// Outside a runtime.
+#[track_caller]
 pub fn spawn<R: Send + 'static>(
     job: impl FnOnce() -> R + Send + 'static,
     caller: &Location<'_>,
 ) -> JoinHandle<R> {
+    let runtime = Handle::current();
     let (answer, result) = oneshot::channel();
-    let job = move || {
-        let result = catch_unwind(AssertUnwindSafe(job))
-            .map_err(|panic| OnItsWay::new(panic, current_task()));
-        let _ = inside(|| answer.send(result));
+    let entered = runtime.clone();
+    let main = move || {
+        // As on tokio's own blocking threads, the runtime can be reached from a job.
+        let _entered = entered.enter();
+        answered(job, answer);
     };
-    let job = Arc::new(Job {
-        task: AtomicU32::new(0),
-        turns: Turns::default(),
-        state: Mutex::new(State::New(Box::new(job))),
-        woken: Notify::new(),
-        thread: Mutex::default(),
+    numbered(
+        runtime::pool(&runtime),
+        Owner::Submission,
+        place_of(caller),
+        main,
+    );
+    spawning(|| runtime.spawn(async move { arrived(result.await) }))
+}
+
+/// Runs `work` on a thread that is no runtime's, for the driver, which waits for it.
+///
+/// # Panics
+/// With the panic that comes out of it.
+pub async fn outside<R: Send + 'static>(work: impl FnOnce() -> R + Send + 'static) -> R {
+    let (answer, result) = oneshot::channel();
+    numbered(None, Owner::Driver, Place::Unknown, move || {
+        answered(work, answer);
     });
-    let steps = Task::new(job.clone().step(), Owner::Submission, place_of(caller));
+    arrived(result.await)
+}
+
+/// Starts a thread of a runtime's own, which is nobody's task.
+pub fn start(pool: Arc<Pool>, main: impl FnOnce() + Send + 'static) {
+    let job = Job::new(Some(pool), main);
+    spawning(|| drive().spawn(job.step()));
+}
+
+/// What a job answers: its result, or the panic that came out of it.
+type Answer<R> = Result<R, OnItsWay>;
+
+fn answered<R>(job: impl FnOnce() -> R, answer: oneshot::Sender<Answer<R>>) {
+    let result =
+        catch_unwind(AssertUnwindSafe(job)).map_err(|panic| OnItsWay::new(panic, current_task()));
+    let _ = inside(|| answer.send(result));
+}
+
+fn arrived<R>(answer: Result<Answer<R>, oneshot::error::RecvError>) -> R {
+    match answer {
+        Ok(Ok(result)) => result,
+        Ok(Err(panic)) => resume_unwind(panic.arrive()),
+        Err(_) => unreachable!("a job answers before its thread ends"),
+    }
+}
+
+/// Starts a job that has a number.
+fn numbered(
+    pool: Option<Arc<Pool>>,
+    owner: Owner,
+    place: Place,
+    main: impl FnOnce() + Send + 'static,
+) {
+    let job = Job::new(pool, main);
+    let steps = Task::new(job.clone().step(), owner, place);
     job.task.store(steps.number(), Ordering::Relaxed);
-    inside(|| held(&JOBS).push(job));
-    spawning(|| {
-        tokio::spawn(steps);
-        tokio::spawn(async move {
-            match result.await {
-                Ok(Ok(result)) => result,
-                Ok(Err(panic)) => resume_unwind(panic.arrive()),
-                Err(_) => unreachable!("a job answers before its thread ends"),
-            }
-        })
+    spawning(|| drive().spawn(steps));
+}
+
+fn drive() -> Handle {
+    inside(|| {
+        let drive = held(&DRIVE);
+        drive.clone().expect("there is a drive")
     })
 }
 
 impl Job {
+    fn new(pool: Option<Arc<Pool>>, main: impl FnOnce() + Send + 'static) -> Arc<Self> {
+        inside(|| {
+            if let Some(pool) = &pool {
+                pool.begins();
+            }
+            let job = Arc::new(Self {
+                task: AtomicU32::new(0),
+                pool,
+                turns: Turns::default(),
+                state: Mutex::new(State::New(Box::new(main))),
+                woken: Notify::new(),
+                thread: Mutex::default(),
+            });
+            held(&JOBS).push(job.clone());
+            job
+        })
+    }
+
     fn task(&self) -> u32 {
         self.task.load(Ordering::Relaxed)
     }
@@ -107,6 +186,10 @@ impl Job {
         loop {
             match self.due() {
                 Due::Now => self.turn(),
+                Due::Yielding => {
+                    tokio::task::yield_now().await;
+                    self.turn();
+                }
                 Due::Asleep(until) => sleep_until(until).await,
                 Due::Woken(None) => self.woken.notified().await,
                 Due::Woken(Some(until)) => {
@@ -122,6 +205,7 @@ impl Job {
         match *held(&self.state) {
             State::New(_) | State::Ready => Due::Now,
             State::Sleeping(until) | State::Waiting(Some(until)) if until <= now => Due::Now,
+            State::Yielding => Due::Yielding,
             State::Sleeping(until) => Due::Asleep(until),
             State::Waiting(until) => Due::Woken(until),
             State::Done => Due::Never,
@@ -140,6 +224,7 @@ impl Job {
             let turn = self.turns.step(self.task());
             let now = Instant::now();
             *held(&self.state) = match turn {
+                Turn::Yield => State::Yielding,
                 Turn::Sleep(length) => State::Sleeping(now + length),
                 Turn::Wait(limit) => State::Waiting(limit.map(|limit| now + limit)),
                 Turn::Done => {
@@ -152,10 +237,10 @@ impl Job {
         });
     }
 
-    fn begin(self: Arc<Self>, job: Box<dyn FnOnce() + Send>) {
-        // As on tokio's own blocking threads, the runtime can be reached from a job.
-        let runtime = Handle::current();
+    fn begin(self: Arc<Self>, job: Main) {
         let this = self.clone();
+        let threads = self.pool.as_ref().map(|pool| pool.threads.clone());
+        let builder = threads.as_ref().map_or_else(thread::Builder::new, named);
         let main = move || {
             let _room = SignalStack::new();
             recorder::set_role(Role::Job);
@@ -163,20 +248,37 @@ impl Job {
                 self.turns.take();
                 THIS.set(Some(self.clone()));
             });
-            let entered = runtime.enter();
+            let hook = |hook: fn(&Threads) -> &Option<Hook>| {
+                if let Some(hook) = threads.as_ref().and_then(|threads| hook(threads).as_ref()) {
+                    hook();
+                }
+            };
+            hook(|threads| &threads.on_start);
             job();
+            hook(|threads| &threads.on_stop);
+            if let Some(pool) = &self.pool {
+                pool.ends();
+            }
             recorder::set_role(Role::Outside);
-            drop(entered);
             self.turns.give_back(Turn::Done);
         };
-        let thread = thread::Builder::new().spawn(main);
+        let thread = builder.spawn(main);
         *held(&this.thread) = Some(thread.expect("the system has room for one thread"));
+    }
+}
+
+fn named(threads: &Threads) -> thread::Builder {
+    let builder = thread::Builder::new().name((threads.name)());
+    match threads.stack_size {
+        Some(bytes) => builder.stack_size(bytes),
+        None => builder,
     }
 }
 
 /// When a job can have its next turn.
 enum Due {
     Now,
+    Yielding,
     Asleep(Instant),
     Woken(Option<Instant>),
     Never,
@@ -185,6 +287,11 @@ enum Due {
 /// A blocking sleep in a job: its turn goes back until `length` of virtual time has passed.
 pub fn sleep(length: Duration) {
     inside(|| give_back(Turn::Sleep(length)));
+}
+
+/// The job lets everybody go first who could.
+pub fn yield_turn() {
+    inside(|| give_back(Turn::Yield));
 }
 
 /// A job's wait on the futex at `address`, for at most `limit` of virtual time; whether it was woken.
@@ -221,12 +328,14 @@ pub fn wake(address: usize, count: usize) -> usize {
     })
 }
 
-/// Gives a job's turn back, and takes it again.
+/// Gives a job's turn back, and takes it again, to go on with the task that it was at.
 fn give_back(why: Turn) {
     THIS.with_borrow(|this| {
         if let Some(this) = this {
+            let task = current_task();
             this.turns.give_back(why);
             this.turns.take();
+            enter_task(task);
         }
     });
 }
@@ -263,7 +372,7 @@ pub fn meanwhile(
 /// The job whose turn comes first of those that have one to come, and when.
 fn next_job() -> Option<(Instant, Arc<Job>)> {
     let due = |job: &Arc<Job>| match job.due() {
-        Due::Now => Some(Instant::now()),
+        Due::Now | Due::Yielding => Some(Instant::now()),
         Due::Asleep(until) | Due::Woken(Some(until)) => Some(until),
         Due::Woken(None) | Due::Never => None,
     };

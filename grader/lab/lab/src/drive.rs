@@ -111,11 +111,14 @@ impl Drive {
         if shifted {
             shift_the_heap();
         }
-        blocking::reset();
         disk::reset();
+        foreign::reset();
+        suspended::reset();
+        crate::runtime::reset();
         schedule::begin(schedule);
         recorder::set_role(Role::Executor);
         let runtime = runtime();
+        blocking::reset(runtime.handle());
         let lab = Lab::new(scratch);
         let root = Task::root((self.run)(lab));
         let socket = Socket {

@@ -2,7 +2,7 @@
 //! runtime's hooks do. How they end is not told apart: they finish.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tokio::runtime::{Builder, TaskMeta};
 use tokio::task::Id;
@@ -12,9 +12,11 @@ use crate::recorder::{self, enter_task, inside, record};
 use crate::supervise;
 use crate::task::place_of;
 
+/// The numbers of foreign tasks: spawned on one thread, one may be polled on another. There are few.
+static FOREIGN: Mutex<Vec<(Id, u32)>> = Mutex::new(Vec::new());
+
 thread_local! {
     static OURS: Cell<bool> = const { Cell::new(false) };
-    static FOREIGN: RefCell<HashMap<Id, u32>> = RefCell::new(HashMap::new());
     /// The tasks that were being polled when a foreign one was.
     static OUTER: RefCell<Vec<u32>> = const { RefCell::new(Vec::new()) };
 }
@@ -39,7 +41,7 @@ pub fn watch(builder: &mut Builder) {
                     owner: Owner::Submission,
                     place,
                 });
-                inside(|| FOREIGN.with_borrow_mut(|foreign| foreign.insert(meta.id(), task)));
+                inside(|| foreign().push((meta.id(), task)));
             }
         })
         .on_before_task_poll(|meta| {
@@ -59,8 +61,12 @@ pub fn watch(builder: &mut Builder) {
             }
         })
         .on_task_terminate(|meta| {
-            let task = FOREIGN.try_with(|foreign| foreign.borrow_mut().remove(&meta.id()));
-            if let Ok(Some(task)) = task {
+            let task = inside(|| {
+                let mut foreign = foreign();
+                let at = foreign.iter().position(|(id, _)| *id == meta.id())?;
+                Some(foreign.swap_remove(at).1)
+            });
+            if let Some(task) = task {
                 record(Kind::Ended {
                     task,
                     how: Ending::Finished,
@@ -69,6 +75,17 @@ pub fn watch(builder: &mut Builder) {
         });
 }
 
+fn foreign() -> MutexGuard<'static, Vec<(Id, u32)>> {
+    FOREIGN.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 fn number(meta: &TaskMeta<'_>) -> Option<u32> {
-    FOREIGN.with_borrow(|foreign| foreign.get(&meta.id()).copied())
+    let foreign = foreign();
+    let found = foreign.iter().find(|(id, _)| *id == meta.id());
+    found.map(|(_, task)| *task)
+}
+
+/// A drive begins: it has no foreign tasks.
+pub fn reset() {
+    foreign().clear();
 }

@@ -12,7 +12,7 @@ use trace::Kind;
 use crate::disk::Disk;
 use crate::recorder::{self, inside, record};
 use crate::service::Service;
-use crate::{Cancel, drive, heap, schedule, supervise};
+use crate::{Cancel, blocking, drive, heap, schedule, supervise};
 
 /// A driver's handle to its drive: notes, tasks, services. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -58,6 +58,17 @@ impl Lab {
     /// Lets the clock move by `ms` virtual milliseconds.
     pub async fn sleep(&self, ms: u64) {
         tokio::time::sleep(Duration::from_millis(ms)).await;
+    }
+
+    /// Runs `work` on a thread that is no runtime's, in lock-step with the drive, and waits for it: for a
+    /// submission's functions that are called from outside async code, and may build runtimes there. A
+    /// blocking sleep there takes virtual time, while everything else goes on. A driver that is all such a
+    /// thread's is a plain `fn`.
+    ///
+    /// # Panics
+    /// With the panic that comes out of it.
+    pub async fn outside<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> T {
+        blocking::outside(work).await
     }
 
     /// Spawns one of the driver's tasks. Dropping the handle leaves it running.

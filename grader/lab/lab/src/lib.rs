@@ -5,7 +5,7 @@
 //! milliseconds. Three groups of modules:
 //!
 //! - for drivers: [`Lab`], [`service`], [`disk`], [`contract`];
-//! - for the `tokio` facade: [`task`], [`blocking`], [`swallowed`], [`disk`], [`made`];
+//! - for the `tokio` facade: [`task`], [`blocking`], [`runtime`], [`swallowed`], [`disk`], [`made`];
 //! - the machinery: `recorder` (the one state of a drive), `schedule`, `supervise` (ends it),
 //!   `interpose` (what libc is asked for), `serve` (the driver's `main`).
 //!
@@ -26,6 +26,7 @@ mod lockdown;
 pub mod made;
 mod place;
 mod recorder;
+pub mod runtime;
 mod schedule;
 mod serve;
 pub mod service;

@@ -35,6 +35,8 @@ pub enum Role {
 thread_local! {
     static ROLE: Cell<Role> = const { Cell::new(Role::Outside) };
     static INSIDE: Cell<u32> = const { Cell::new(0) };
+    /// The tasks that this thread is polling, one inside the other.
+    static POLLING: Cell<u32> = const { Cell::new(0) };
 }
 
 /// The task that is being polled.
@@ -92,6 +94,24 @@ pub fn inside<R>(work: impl FnOnce() -> R) -> R {
     work()
 }
 
+/// Runs one poll of a task.
+pub fn polling<R>(poll: impl FnOnce() -> R) -> R {
+    struct Leave;
+    impl Drop for Leave {
+        fn drop(&mut self) {
+            POLLING.set(POLLING.get() - 1);
+        }
+    }
+    POLLING.set(POLLING.get() + 1);
+    let _leave = Leave;
+    poll()
+}
+
+/// Whether this thread polls a task: it holds up a runtime while it waits.
+pub fn is_polling() -> bool {
+    POLLING.get() > 0
+}
+
 fn recorder() -> MutexGuard<'static, Option<Recorder>> {
     RECORDER.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -114,8 +134,11 @@ pub fn begin(socket: Socket) {
 }
 
 /// Looks at the paused clock. It moves between polls, and when the lab itself moves it: whoever begins a
-/// poll or moves it looks again.
+/// poll or moves it looks again. While a job has its turn, it stands still.
 pub fn look_at_the_clock() {
+    if role() != Role::Executor {
+        return;
+    }
     inside(|| {
         if let Some(recorder) = recorder().as_ref()
             && tokio::runtime::Handle::try_current().is_ok()
@@ -308,6 +331,7 @@ impl Recorder {
         self.append(&Frame::End {
             nonce: self.socket.nonce,
             peaks,
+            is_last: crate::runtime::any_lives(),
         });
         self.flush();
     }

@@ -16,6 +16,7 @@ use trace::Kind;
 use trace::schedule::{Poll, Schedule};
 
 use crate::recorder::{inside, record};
+use crate::{blocking, turns};
 
 static STATE: Mutex<State> = Mutex::new(State {
     schedule: Schedule::Plain,
@@ -70,6 +71,9 @@ impl Turns {
         if held {
             let again = pin!(tokio::task::yield_now());
             let _ = again.poll(cx);
+            if turns::is_beside() {
+                blocking::yield_turn();
+            }
         }
         held
     }

@@ -18,7 +18,7 @@ use trace::frame::{self, FrameError, MAX_FRAME};
 use trace::{Kind, Place};
 
 use crate::drive::Drive;
-use crate::{interpose, load, lockdown, recorder, task};
+use crate::{interpose, load, lockdown, recorder, runtime, task};
 
 /// The exit code of a driver that could not do its work: the grader's trouble, not the student's.
 pub const DRIVER_FAILED: i32 = 70;
@@ -71,6 +71,9 @@ fn drive<Api>(check: &str, adapter: &Path, connect: fn(Api)) -> Result<Infallibl
         let socket = socket.try_clone().map_err(|e| no_order(e.into()))?;
         // The grader starts a driver in the check's own folder.
         drive.run(order, socket, PathBuf::new());
+        if runtime::any_lives() {
+            break;
+        }
     }
     // std's exit runs the submission's destructors.
     interpose::leave(0)

@@ -5,17 +5,15 @@
     reason = "a suspended future belongs to tokio, which does not hand it out"
 )]
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 
-thread_local! {
-    /// By task. All are polled and dropped by the executor's thread: it is the only one that its
-    /// runtime has, and the sets of local tasks cannot leave it.
-    static SUSPENDED: RefCell<BTreeMap<u32, Suspended>> = const { RefCell::new(BTreeMap::new()) };
-}
+/// By task. Those of one runtime are polled and dropped by its thread only; a drive has one thread that
+/// runs, and when it cannot go on, all others stand still.
+static SUSPENDED: Mutex<BTreeMap<u32, Suspended>> = Mutex::new(BTreeMap::new());
 
 /// A future between two polls, and what is done with it.
 #[derive(Debug)]
@@ -24,6 +22,18 @@ pub struct Suspended {
     future: *mut (),
     poll: unsafe fn(*mut (), &mut Context<'_>) -> bool,
     drop: unsafe fn(*mut ()),
+}
+
+// SAFETY: it is used where its owner stands still, which no thread could tell from its own use.
+unsafe impl Send for Suspended {}
+
+fn suspended() -> MutexGuard<'static, BTreeMap<u32, Suspended>> {
+    SUSPENDED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A drive begins: what waited in the one before is none of it.
+pub fn reset() {
+    suspended().clear();
 }
 
 /// Polls a task's future, which can be taken while it waits.
@@ -43,30 +53,30 @@ pub fn poll<F: Future>(
             poll: poll_erased::<F>,
             drop: drop_erased::<F>,
         };
-        SUSPENDED.with_borrow_mut(|all| all.insert(task, suspended));
+        self::suspended().insert(task, suspended);
     }
     polled
 }
 
 /// A task's future is about to be polled or dropped by its owner.
 pub fn withdraw(task: u32) {
-    let _ = SUSPENDED.try_with(|all| all.borrow_mut().remove(&task));
+    suspended().remove(&task);
 }
 
 /// Whether no task waits.
 pub fn nobody_lives() -> bool {
-    SUSPENDED.with_borrow(BTreeMap::is_empty)
+    suspended().is_empty()
 }
 
 /// Takes the oldest of the tasks that wait, but for those that were taken. What is taken must not
 /// meet its owner again: the drive halts.
 pub fn take_first() -> Option<Suspended> {
-    SUSPENDED.with_borrow_mut(|all| Some(all.pop_first()?.1))
+    Some(suspended().pop_first()?.1)
 }
 
 /// Takes the newest.
 pub fn take_last() -> Option<Suspended> {
-    SUSPENDED.with_borrow_mut(|all| Some(all.pop_last()?.1))
+    Some(suspended().pop_last()?.1)
 }
 
 impl Suspended {

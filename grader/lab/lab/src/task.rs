@@ -119,7 +119,8 @@ impl<F: Future> Future for Task<F> {
             enter_task(before);
             return Poll::Pending;
         }
-        let polled = catch_unwind(AssertUnwindSafe(|| suspended::poll(task, this.future, cx)));
+        let poll = || recorder::polling(|| suspended::poll(task, this.future, cx));
+        let polled = catch_unwind(AssertUnwindSafe(poll));
         let polled = match polled {
             Ok(Poll::Pending) => Ok(Poll::Pending),
             Ok(ready) => {

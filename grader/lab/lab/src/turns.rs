@@ -1,5 +1,6 @@
 //! Whose turn it is: the executor's, or the job's that it steps.
 
+use std::cell::Cell;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -8,10 +9,33 @@ use crate::recorder::enter_task;
 /// What a job tells the executor when it gives the turn back.
 #[derive(Debug)]
 pub enum Turn {
+    /// Until everybody else had one who could.
+    Yield,
     Sleep(Duration),
     /// Until it is woken, or the time is up.
     Wait(Option<Duration>),
     Done,
+}
+
+thread_local! {
+    static BESIDE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs `work`, which polls a future on a thread that polls nothing else.
+pub fn beside<R>(work: impl FnOnce() -> R) -> R {
+    struct Leave(bool);
+    impl Drop for Leave {
+        fn drop(&mut self) {
+            BESIDE.set(self.0);
+        }
+    }
+    let _leave = Leave(BESIDE.replace(true));
+    work()
+}
+
+/// Whether a future that yields here yields to nobody on its thread.
+pub fn is_beside() -> bool {
+    BESIDE.get()
 }
 
 /// A job may be in the middle of `park` or a std channel when it gives the turn back, so neither can

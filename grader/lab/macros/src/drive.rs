@@ -30,6 +30,16 @@ pub(crate) fn expand(arguments: TokenStream, item: &TokenStream) -> Result<Token
     }
     let name = &function.sig.ident;
     let shown = name.to_string();
+    let run = if function.sig.asyncness.is_some() {
+        quote!(|lab| ::std::boxed::Box::pin(#name(lab)))
+    } else {
+        quote! {
+            |lab| ::std::boxed::Box::pin(async move {
+                let thread = lab.clone();
+                lab.outside(move || #name(thread)).await
+            })
+        }
+    };
     Ok(quote! {
         ::lab::inventory::submit! {
             ::lab::Drive {
@@ -38,23 +48,17 @@ pub(crate) fn expand(arguments: TokenStream, item: &TokenStream) -> Result<Token
                 schedules: #schedules,
                 grace_ms: #grace,
                 virtual_limit_ms: #limit,
-                run: |lab| ::std::boxed::Box::pin(#name(lab)),
+                run: #run,
             }
         }
     })
 }
 
 fn parse_function(item: &TokenStream) -> Result<ItemFn> {
-    let wanted = "`#[drive]` stands before an `async fn name(lab: Lab)`";
+    let wanted = "`#[drive]` stands before an `async fn name(lab: Lab)`, or a `fn` of that form";
     let function: ItemFn = syn::parse2(item.clone())
         .map_err(|_| Error::new(proc_macro2::Span::call_site(), wanted))?;
     let signature = &function.sig;
-    if signature.asyncness.is_none() {
-        return Err(Error::new_spanned(
-            signature.fn_token,
-            "a driver is an `async fn`",
-        ));
-    }
     if !signature.generics.params.is_empty() {
         return Err(Error::new_spanned(
             &signature.generics,
@@ -125,6 +129,13 @@ mod tests {
     }
 
     #[test]
+    fn a_plain_fn_is_driven_outside_a_runtime() {
+        let expanded = expanded("", "fn a_program(lab: Lab) {}").unwrap();
+        let run = "letthread=lab.clone();lab.outside(move||a_program(thread)).await";
+        assert!(expanded.contains(run), "{expanded}");
+    }
+
+    #[test]
     fn schedules_and_limits_are_passed_on() {
         assert!(
             expanded("schedules = plain", DRIVER)
@@ -153,7 +164,7 @@ mod tests {
     #[test]
     fn what_cannot_be_a_driver_is_told_why() {
         for (arguments, item, message) in [
-            ("", "fn f(lab: Lab) {}", "a driver is an `async fn`"),
+            ("", "fn f() {}", "a driver takes one argument, `lab: Lab`"),
             (
                 "",
                 "async fn f() {}",
@@ -177,7 +188,7 @@ mod tests {
             (
                 "",
                 "struct X;",
-                "`#[drive]` stands before an `async fn name(lab: Lab)`",
+                "`#[drive]` stands before an `async fn name(lab: Lab)`, or a `fn` of that form",
             ),
             (
                 "schedule = plain",

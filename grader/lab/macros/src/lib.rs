@@ -30,7 +30,8 @@ pub fn contract(input: TokenStream) -> TokenStream {
     }
 }
 
-/// Makes an `async fn name(lab: Lab)` the driver of the check `name`.
+/// Makes an `async fn name(lab: Lab)` the driver of the check `name`. A `fn name(lab: Lab)` is one that is
+/// called on a thread outside every runtime, in lock-step: for programs that build their own.
 ///
 /// `schedules = plain` drives it first in, first out and nothing else; `schedules = 8` under that
 /// many seeds. `grace_ms` is how long the clock runs on after it returned, `virtual_limit_ms` when it

@@ -53,6 +53,8 @@ pub enum Frame {
     End {
         nonce: Nonce,
         peaks: Peaks,
+        /// Whether the process drives no more: something of the submission's lives on in it.
+        is_last: bool,
     },
 }
 
@@ -194,12 +196,15 @@ pub struct Decoded {
     pub events: Vec<Event>,
     /// What the end record says when the trace is whole; else why it is not.
     pub end: Result<Peaks, Option<FrameError>>,
+    /// Whether the end record says that the process drives no more.
+    pub is_last: bool,
 }
 
 /// Reads one drive. Never fails: what is wrong with the stream is part of the answer.
 pub fn decode(input: &mut impl Read, nonce: &Nonce) -> Decoded {
     let mut input = input.take(MAX_TRACE + 1);
     let mut events = Vec::new();
+    let mut is_last_drive = false;
     let end = loop {
         match read::<Frame>(&mut input, MAX_FRAME) {
             Ok(Some(Frame::Event(event))) => {
@@ -230,13 +235,21 @@ pub fn decode(input: &mut impl Read, nonce: &Nonce) -> Decoded {
             Ok(Some(Frame::End {
                 nonce: theirs,
                 peaks,
-            })) if theirs == *nonce => break Ok(peaks),
+                is_last,
+            })) if theirs == *nonce => {
+                is_last_drive = is_last;
+                break Ok(peaks);
+            }
             Ok(Some(Frame::End { .. })) => break Err(Some(FrameError::ForeignEnd)),
             Ok(None) => break Err(None),
             Err(error) => break Err(Some(error)),
         }
     };
-    Decoded { events, end }
+    Decoded {
+        events,
+        end,
+        is_last: is_last_drive,
+    }
 }
 
 /// Reads on behind the last drive that was asked for, to the end of the stream.
@@ -268,6 +281,7 @@ mod tests {
         Frame::End {
             nonce,
             peaks: Peaks::default(),
+            is_last: false,
         }
     }
 

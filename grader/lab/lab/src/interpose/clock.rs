@@ -15,7 +15,7 @@ use trace::peaks::LIMITS;
 use trace::{Halt, Kind};
 
 use super::hidden;
-use crate::recorder::{self, Role, halt, inside, record, watching};
+use crate::recorder::{self, Role, halt, inside, record, role, watching};
 
 /// What `Instant` starts from: a machine that has been up for some days.
 const UPTIME: Duration = Duration::from_secs(1_000_000);
@@ -53,27 +53,30 @@ pub fn most_reads() -> u64 {
 
 #[unsafe(no_mangle)]
 unsafe extern "C" fn clock_gettime(clock: clockid_t, answer: *mut timespec) -> c_int {
-    if !watching() {
+    if role() == Role::Outside {
         let real =
             hidden!(c"clock_gettime" as unsafe extern "C" fn(clockid_t, *mut timespec) -> c_int);
         // SAFETY: passed on as it came.
         return unsafe { real(clock, answer) };
     }
-    if READS.fetch_add(1, Ordering::Relaxed) >= LIMITS.clock_reads {
+    if watching() && READS.fetch_add(1, Ordering::Relaxed) >= LIMITS.clock_reads {
         halt(Halt::Spinning {
             reads: LIMITS.clock_reads,
             place: inside(crate::place::here),
         });
     }
-    let now =
-        start(clock) + Duration::from_nanos(recorder::now_ns() + OWED_NS.load(Ordering::Relaxed));
     // SAFETY: the caller gives room for one timespec.
-    unsafe { answer.write(to_timespec(now)) };
+    unsafe { answer.write(to_timespec(now(clock))) };
     0
 }
 
+/// What a clock shows.
+pub fn now(clock: clockid_t) -> Duration {
+    start(clock) + Duration::from_nanos(recorder::now_ns() + OWED_NS.load(Ordering::Relaxed))
+}
+
 /// What a clock shows when the drive begins.
-pub fn start(clock: clockid_t) -> Duration {
+fn start(clock: clockid_t) -> Duration {
     let usual = match clock {
         libc::CLOCK_REALTIME | libc::CLOCK_REALTIME_COARSE | libc::CLOCK_TAI => EPOCH,
         _ => UPTIME,
@@ -105,7 +108,7 @@ unsafe extern "C" fn clock_nanosleep(
     let length = if flags & libc::TIMER_ABSTIME == 0 {
         request
     } else {
-        request.saturating_sub(start(clock) + Duration::from_nanos(recorder::now_ns()))
+        request.saturating_sub(now(clock))
     };
     sleep(length);
     0
@@ -126,17 +129,20 @@ unsafe extern "C" fn nanosleep(request: *const timespec, rest: *mut timespec) ->
 
 /// A blocking sleep: a job's own virtual time, or time that the whole runtime stands still.
 fn sleep(length: Duration) {
-    if recorder::role() == Role::Job {
-        crate::blocking::sleep(length);
-        return;
+    let is_job = role() == Role::Job;
+    if !is_job || recorder::is_polling() {
+        let ms = u64::try_from(length.as_millis()).unwrap_or(u64::MAX);
+        record(Kind::Blocked {
+            by: "std::thread::sleep".to_owned(),
+            ms,
+            place: inside(crate::place::here),
+        });
     }
-    let ms = u64::try_from(length.as_millis()).unwrap_or(u64::MAX);
-    record(Kind::Blocked {
-        by: "std::thread::sleep".to_owned(),
-        ms,
-        place: inside(crate::place::here),
-    });
-    advance(length);
+    if is_job {
+        crate::blocking::sleep(length);
+    } else {
+        advance(length);
+    }
 }
 
 /// Moves the paused clock, from inside a poll: timers that fall due meanwhile fire late, as in life.

@@ -10,12 +10,13 @@ use libc::{c_char, c_int, c_void, mode_t};
 use trace::Kind;
 
 use super::hidden;
-use crate::recorder::{Role, inside, record, role, watching};
+use crate::recorder::{self, Role, inside, record, role, watching};
 
 /// Records that `path` was reached through std. The system's own files are not the disk: std
 /// itself reads them to count processors.
 fn noticed(path: *const c_char) {
-    if !watching() || role() != Role::Executor || path.is_null() {
+    let holds_up = role() == Role::Executor || recorder::is_polling();
+    if !watching() || !holds_up || path.is_null() {
         return;
     }
     inside(|| {

@@ -89,17 +89,13 @@ fn limit(operation: c_int, limit: *const timespec) -> Option<Duration> {
         return Some(limit);
     }
     // A bitset's deadline is on the monotonic clock, as `clock_gettime` answers it.
-    let start = clock::start(libc::CLOCK_MONOTONIC);
-    Some(limit.saturating_sub(start + Duration::from_nanos(recorder::now_ns())))
+    Some(limit.saturating_sub(clock::now(libc::CLOCK_MONOTONIC)))
 }
 
 /// A job hands its turn back; the executor cannot, and of the drive only jobs run while it waits.
 fn wait(address: usize, seen: u32, limit: Option<Duration>) -> c_long {
     if role() == Role::Job {
-        if blocking::wait(address, limit) {
-            return 0;
-        }
-        return timed_out();
+        return wait_in_a_job(address, limit);
     }
     let place = inside(crate::place::here);
     let futex = Futex { address, seen };
@@ -121,6 +117,21 @@ fn wait(address: usize, seen: u32, limit: Option<Duration>) -> c_long {
     }
     clock::advance(held.saturating_sub(so_far));
     timed_out()
+}
+
+/// A job's runtime stands still with it, if it polls one's tasks.
+fn wait_in_a_job(address: usize, limit: Option<Duration>) -> c_long {
+    let place = recorder::is_polling().then(|| inside(crate::place::here));
+    let began = recorder::now_ns();
+    let woken = blocking::wait(address, limit);
+    if let Some(place) = place {
+        record(Kind::Blocked {
+            by: BY.to_owned(),
+            ms: (recorder::now_ns() - began) / 1_000_000,
+            place,
+        });
+    }
+    if woken { 0 } else { timed_out() }
 }
 
 /// Nothing will end this wait.

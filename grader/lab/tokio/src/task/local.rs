@@ -8,6 +8,8 @@ use std::task::{Context, Poll};
 use lab::made::made;
 use real::task::{JoinHandle, LocalEnterGuard};
 
+use crate::runtime::Runtime;
+
 /// A set of tasks that stay on one thread.
 #[derive(Debug, Default)]
 pub struct LocalSet(real::task::LocalSet);
@@ -41,6 +43,18 @@ impl LocalSet {
     pub fn run_until<F: Future>(&self, future: F) -> impl Future<Output = F::Output> {
         let run = self.0.run_until(future);
         made("LocalSet::run_until", Location::caller(), run)
+    }
+
+    /// Runs a future to its end in a runtime of the submission's own, and the set's tasks meanwhile.
+    ///
+    /// # Panics
+    /// Inside a runtime.
+    #[track_caller]
+    pub fn block_on<F>(&self, rt: &Runtime, future: F) -> F::Output
+    where
+        F: Future,
+    {
+        rt.block_on(self.0.run_until(future))
     }
 
     pub(crate) fn real(&self) -> &real::task::LocalSet {

@@ -10,7 +10,7 @@ pub use join_set::JoinSet;
 pub use local::{LocalSet, spawn_local};
 pub use real::task::{
     AbortHandle, Id, JoinError, JoinHandle, LocalEnterGuard, LocalKey, Unconstrained,
-    block_in_place, consume_budget, coop, futures, id, try_id, unconstrained, yield_now,
+    consume_budget, coop, futures, id, try_id, unconstrained, yield_now,
 };
 
 /// Spawns a task.
@@ -22,6 +22,24 @@ where
 {
     let task = lab::task::spawned_at(future, Location::caller());
     lab::task::spawning(|| real::spawn(task))
+}
+
+/// Runs a blocking job in the middle of a task, whose runtime hands its other tasks to another worker.
+///
+/// # Panics
+/// In a current-thread runtime, as the drive's own; and in the tasks of a runtime that the submission built:
+/// all its workers are one.
+#[track_caller]
+pub fn block_in_place<F, R>(f: F) -> R
+where
+    F: FnOnce() -> R,
+{
+    assert!(
+        !lab::runtime::is_on_worker(),
+        "the grader steps a runtime's workers as one, and `block_in_place` has no other to hand the tasks to: \
+         use `spawn_blocking`"
+    );
+    real::task::block_in_place(f)
 }
 
 /// Runs a blocking job beside the runtime, in lock-step with it.

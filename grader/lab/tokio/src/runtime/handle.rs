@@ -1,10 +1,9 @@
-//! Handles to the drive's runtime. A runtime of the submission's own would be one that the lab does
-//! not step: `Runtime` and `Builder` are withheld.
+//! Handles to a runtime, the drive's or one of the submission's own.
 
 use std::future::Future;
 use std::panic::Location;
 
-pub use real::runtime::{EnterGuard, Id, RuntimeFlavor, RuntimeMetrics, TryCurrentError};
+use real::runtime::{EnterGuard, Id, RuntimeFlavor, RuntimeMetrics, TryCurrentError};
 use real::task::JoinHandle;
 
 /// tokio's `Handle`, whose tasks and jobs are recorded.
@@ -61,19 +60,28 @@ impl Handle {
     /// Inside a runtime.
     #[track_caller]
     pub fn block_on<F: Future>(&self, future: F) -> F::Output {
-        self.0.block_on(future)
+        lab::runtime::block_on(&self.0, future, Location::caller())
     }
 
+    /// The kind of runtime that was asked for.
     pub fn runtime_flavor(&self) -> RuntimeFlavor {
-        self.0.runtime_flavor()
+        lab::runtime::flavor(&self.0)
     }
 
     pub fn id(&self) -> Id {
         self.0.id()
     }
 
+    pub fn name(&self) -> Option<&str> {
+        self.0.name()
+    }
+
     pub fn metrics(&self) -> RuntimeMetrics {
         self.0.metrics()
+    }
+
+    pub(super) fn of(runtime: &real::runtime::Handle) -> Self {
+        Self(runtime.clone())
     }
 
     pub(crate) fn real(&self) -> &real::runtime::Handle {

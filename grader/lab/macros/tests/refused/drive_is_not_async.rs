@@ -1,8 +1,0 @@
-use lab_macros::drive;
-
-struct Lab;
-
-#[drive]
-fn waits(_: Lab) {}
-
-fn main() {}

@@ -1,0 +1,7 @@
+//! A whole program, on runtimes of its own.
+
+lab::contract! {
+    crate program;
+
+    fn program() -> u64;
+}
