@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use trace::{Completion, Ending, Event, Halt, Hold, Kind, Place, Stuck, Trace};
 
-use super::read::{at, awaited};
+use super::told::{at, awaited};
 use super::words::{instant, time};
 use crate::text::{plain, plural};
 

@@ -10,6 +10,8 @@ pub mod instant;
 mod part;
 mod read;
 pub mod render;
+mod rows;
+mod told;
 mod words;
 
 pub use part::Parting;

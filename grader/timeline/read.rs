@@ -2,15 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use trace::{Awaited, Closing, Completion, Ending, Event, Halt, Kind, Owner, Place, Stuck, Trace};
+use trace::{Closing, Completion, Ending, Event, Halt, Kind, Owner, Place, Stuck, Trace};
 
 use super::part::Step;
+use super::rows::{Call, Life, is_one_with, row_of, row_of_call};
+use super::told::{self, at};
 use super::words::time;
-use super::{Cut, Doing, End, Happening, Mark, Origin, Row, Stretch, Timeline};
+use super::{Cut, Doing, End, Happening, Mark, Origin, Row, Timeline};
 use crate::text::plain;
-
-/// A note names a task of the driver when both together are at most this long, in characters.
-const LONGEST_NOTE: usize = 24;
 
 impl Timeline {
     /// What a drive did.
@@ -24,31 +23,6 @@ impl Timeline {
         reader.cut_by(&trace.ending);
         reader.done()
     }
-}
-
-/// A task.
-#[derive(Debug)]
-struct Life {
-    owner: Owner,
-    place: Place,
-    from_ms: u64,
-    /// When it first did something itself.
-    acted_ms: Option<u64>,
-    ended: Option<(u64, End)>,
-    first_note: Option<String>,
-    holds: Vec<(u64, u64)>,
-    marks: Vec<Mark>,
-    /// Numbers of its calls.
-    calls: Vec<u32>,
-}
-
-#[derive(Debug)]
-struct Call {
-    service: String,
-    name: String,
-    from_ms: u64,
-    ended: Option<(u64, End)>,
-    marks: Vec<Mark>,
 }
 
 #[derive(Debug, Default)]
@@ -217,7 +191,7 @@ impl Reader {
             _ => (at_ms, ahead),
         };
         if ms == 0 {
-            let text = format!("{by} holds the thread{}", super::read::at(place));
+            let text = format!("{by} holds the thread{}", at(place));
             self.mark(event, Happening::Held, &text);
         } else {
             let last = event.at_ms.max(to_ms);
@@ -245,7 +219,7 @@ impl Reader {
             _ => at_ms,
         };
         for stuck in stuck {
-            let text = stuck_text(stuck);
+            let text = told::stuck(stuck);
             let life = self.life(stuck.task, at_ms, Owner::Submission, &Place::Unknown);
             life.marks.push(Mark {
                 at_ms,
@@ -255,7 +229,7 @@ impl Reader {
         }
         self.cut = Some(Cut {
             at_ms,
-            text: plain(&why_text(why)).into_owned(),
+            text: plain(&told::why(why)).into_owned(),
         });
     }
 
@@ -360,204 +334,11 @@ fn host(name: &str) -> Option<&str> {
     Some(&name[begins..ends])
 }
 
-/// Whether a task's only call can stand in the task's own row.
-fn is_one_with(life: &Life, call: &Call) -> bool {
-    match (life.ended, call.ended) {
-        (_, Some((_, End::Done))) | (None, None) => true,
-        (Some((task_ms, _)), Some((call_ms, _))) => task_ms == call_ms,
-        _ => false,
-    }
-}
-
-fn row_of(task: u32, life: &Life, calls: &[&Call], merged: Option<&Call>, ends_ms: u64) -> Row {
-    let own = life.owner == Owner::Driver;
-    let from_ms = match life.acted_ms {
-        // The driver's tasks wait for their turn to call.
-        Some(acted_ms) if own => acted_ms,
-        _ => life.from_ms,
-    };
-    let (to_ms, end) = life.ended.unwrap_or((ends_ms, End::Open));
-    let end = match (merged.and_then(|call| call.ended), end) {
-        (Some((_, how)), End::Done) => how,
-        _ => end,
-    };
-    let base = if calls.is_empty() {
-        Doing::Works
-    } else {
-        Doing::Waits
-    };
-    let mut over: Vec<_> = life
-        .holds
-        .iter()
-        .map(|&(from_ms, to_ms)| Stretch {
-            from_ms,
-            to_ms,
-            what: Doing::Holds,
-        })
-        .collect();
-    over.extend(merged.map(|call| Stretch {
-        from_ms: call.from_ms,
-        to_ms: call.ended.map_or(ends_ms, |(to_ms, _)| to_ms),
-        what: Doing::Works,
-    }));
-    let mut marks = life.marks.clone();
-    marks.extend(merged.into_iter().flat_map(|call| call.marks.clone()));
-    marks.sort_by_key(|mark| mark.at_ms);
-    Row {
-        name: name_of(task, life, merged),
-        origin: origin_of(task, life),
-        is_inner: false,
-        stretches: stretches(from_ms, to_ms.max(from_ms), base, over),
-        end,
-        marks,
-    }
-}
-
-fn row_of_call(call: &Call, ends_ms: u64) -> Row {
-    let (to_ms, end) = call.ended.unwrap_or((ends_ms, End::Open));
-    Row {
-        name: call.name.clone(),
-        origin: Origin::Calls {
-            service: call.service.clone(),
-        },
-        is_inner: true,
-        stretches: stretches(
-            call.from_ms,
-            to_ms.max(call.from_ms),
-            Doing::Works,
-            Vec::new(),
-        ),
-        end,
-        marks: call.marks.clone(),
-    }
-}
-
-fn name_of(task: u32, life: &Life, merged: Option<&Call>) -> String {
-    let own = life.owner == Owner::Driver;
-    match (merged, &life.place) {
-        (Some(call), _) if own => call.name.clone(),
-        (Some(call), _) => format!("{}, task {task}", call.name),
-        (None, _) if task == 0 => "the caller".to_owned(),
-        (None, Place::Known { file, line }) => {
-            format!("task {task} {}:{line}", plain(short(file)))
-        }
-        (None, _) => match &life.first_note {
-            Some(note) if own && note.chars().count() <= LONGEST_NOTE => note.clone(),
-            _ => format!("task {task}"),
-        },
-    }
-}
-
-fn origin_of(task: u32, life: &Life) -> Origin {
-    match (task, life.owner, &life.place) {
-        (0, ..) => Origin::Caller,
-        (_, Owner::Driver, _) => Origin::Callers,
-        (_, Owner::Submission, Place::Known { file, line }) => Origin::Spawned {
-            file: plain(file).into_owned(),
-            line: *line,
-        },
-        _ => Origin::SpawnedSomewhere,
-    }
-}
-
-/// A bar from its parts; what is laid over it is in any order, and may lie outside.
-fn stretches(from_ms: u64, to_ms: u64, base: Doing, mut over: Vec<Stretch>) -> Vec<Stretch> {
-    over.sort_by_key(|stretch| stretch.from_ms);
-    let mut all = Vec::new();
-    let mut at_ms = from_ms;
-    for stretch in over {
-        let begins = stretch.from_ms.clamp(at_ms, to_ms);
-        let ends = stretch.to_ms.clamp(begins, to_ms);
-        if begins > at_ms {
-            all.push(Stretch {
-                from_ms: at_ms,
-                to_ms: begins,
-                what: base,
-            });
-        }
-        if ends > begins {
-            all.push(Stretch {
-                from_ms: begins,
-                to_ms: ends,
-                what: stretch.what,
-            });
-        }
-        at_ms = ends;
-    }
-    if at_ms < to_ms || all.is_empty() {
-        all.push(Stretch {
-            from_ms: at_ms,
-            to_ms,
-            what: base,
-        });
-    }
-    all
-}
-
 /// What the lab does beside the run.
 fn is_background(kind: &Kind) -> bool {
     match kind {
         Kind::Note { key, .. } => key == "heartbeat",
         Kind::Drawn { .. } | Kind::Made { .. } => true,
         _ => false,
-    }
-}
-
-fn short(file: &str) -> &str {
-    file.strip_prefix("src/").unwrap_or(file)
-}
-
-/// ` at src/lib.rs:14`, or nothing.
-pub(super) fn at(place: &Place) -> String {
-    match place {
-        Place::Known { file, line } => format!(" at {}:{line}", plain(file)),
-        Place::Unknown | Place::Frames(_) => String::new(),
-    }
-}
-
-fn stuck_text(stuck: &Stuck) -> String {
-    let place = at(&stuck.place);
-    if stuck.ready {
-        return format!("was never woken{place}");
-    }
-    format!("waits for {}{place}", awaited(stuck.on))
-}
-
-/// What a task waits for, after "waits for".
-pub(super) fn awaited(on: Awaited) -> &'static str {
-    match on {
-        Awaited::Mutex => "a Mutex",
-        Awaited::RwLock => "an RwLock",
-        Awaited::Semaphore => "a permit of a Semaphore",
-        Awaited::OnceCell => "a OnceCell",
-        Awaited::Mpsc => "an mpsc channel",
-        Awaited::Oneshot => "a oneshot channel",
-        Awaited::Broadcast => "a broadcast channel",
-        Awaited::Watch => "a watch channel",
-        Awaited::Notify => "a Notify",
-        Awaited::Barrier => "a Barrier",
-        Awaited::Cancellation => "a CancellationToken",
-        Awaited::Pipe => "the other end of a pipe",
-        Awaited::Task => "another task",
-        Awaited::LocalSet => "its LocalSet",
-        Awaited::Timer => "the clock",
-        Awaited::Waker => "somebody who keeps its waker",
-        Awaited::Unknown => "nothing that the lab can see",
-    }
-}
-
-fn why_text(why: &Halt) -> String {
-    match why {
-        Halt::Deadlock { .. } => "nothing can run, and no timer is set".to_owned(),
-        Halt::Livelock { polls, .. } => format!("{polls} polls without the clock moving"),
-        Halt::NeverFinishes { limit_ms } => format!("not over after {}", time(*limit_ms)),
-        Halt::Spinning { reads, .. } => format!("one poll read a clock {reads} times"),
-        Halt::TooMuchOutput { bytes } => format!("more than {bytes} bytes printed"),
-        Halt::TooManyEvents { events } => format!("more than {events} events"),
-        Halt::Stopped { by, place } => format!("the thread waits for good for {by}{}", at(place)),
-        Halt::Asked { .. } => "it was only asked for its state".to_owned(),
-        Halt::Locked { by, place, .. } => {
-            format!("the thread waits for good for {by}{}", at(place))
-        }
     }
 }

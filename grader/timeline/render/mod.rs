@@ -1,5 +1,7 @@
 //! Renderers of a picture: pure, one a file.
 
+mod description;
+mod glyph;
 mod markdown;
 mod svg;
 mod terminal;
@@ -10,6 +12,7 @@ pub use markdown::markdown;
 pub use svg::svg;
 pub use terminal::{Look, terminal};
 
+use super::fold::Line;
 use super::words::instant;
 use super::{Doing, End, Happening, Mark, Picture, Timeline};
 use crate::text::plural;
@@ -144,4 +147,14 @@ fn moments(picture: &Picture) -> Vec<u64> {
     all.sort_unstable();
     all.dedup();
     all
+}
+
+/// How a line is called.
+fn label(line: &Line<'_>) -> String {
+    match line {
+        Line::One(row) if row.is_inner => format!("  {}", row.name),
+        Line::One(row) => row.name.clone(),
+        Line::Many(fold) => fold.name.clone(),
+        Line::More(rows) => format!("… {rows} more"),
+    }
 }

@@ -2,16 +2,18 @@
 
 use std::fmt::Write as _;
 
-use super::{marked, moments, sentences};
+use super::description::{description, of_row};
+use super::glyph::Glyph;
+use super::{label, marked, moments, sentences};
 use crate::timeline::axis::{Axis, Scale};
 use crate::timeline::fold::{Fold, Line, lines};
 use crate::timeline::words::{instant, time};
-use crate::timeline::{Doing, End, Happening, Picture, Row, Timeline};
+use crate::timeline::{Doing, Happening, Mark, Picture, Row, Timeline};
 
 /// Lines that each drive may take.
 const ROWS: usize = 40;
-/// Of a mark's words, and of a description's rows.
-const MOST_TOLD: usize = 40;
+/// Of marks' words, for each drive.
+const MOST_MARKS: usize = 10;
 /// All in pixels: the whole, what a character of a label takes, a line, a bar, a folded stretch.
 const WIDTH: f64 = 760.0;
 const CHARACTER: f64 = 7.3;
@@ -61,7 +63,7 @@ pub fn svg(picture: &Picture) -> String {
     let bottom = page.y;
     let mut words = sentences(picture);
     for (name, timeline, _) in &sides {
-        words.extend(marked(*name, timeline, MOST_TOLD / 4));
+        words.extend(marked(*name, timeline, MOST_MARKS));
     }
     let behind = page.behind(
         bottom,
@@ -80,7 +82,7 @@ pub fn svg(picture: &Picture) -> String {
     frame(picture, &sides, &words, &behind, &page)
 }
 
-type Side<'a> = (Option<&'static str>, &'a Timeline, Vec<Line<'a>>);
+pub type Side<'a> = (Option<&'static str>, &'a Timeline, Vec<Line<'a>>);
 
 /// The element around the drawing.
 fn frame(
@@ -122,55 +124,6 @@ fn frame(
     out
 }
 
-/// What the drawing shows, in sentences.
-fn description(sides: &[Side<'_>], words: &[String]) -> String {
-    let mut told = Vec::new();
-    for (name, _, lines) in sides {
-        if let Some(name) = name {
-            told.push(format!("In {name}:"));
-        }
-        for line in lines.iter().take(MOST_TOLD) {
-            told.push(match line {
-                Line::One(row) => format!("{}.", of_row(row)),
-                Line::Many(fold) => format!("{}: {}.", fold.name, fold.told()),
-                Line::More(rows) => format!("{rows} more rows."),
-            });
-        }
-    }
-    told.extend(words.iter().map(|words| format!("{words}.")));
-    told.join(" ")
-}
-
-/// A row in words.
-fn of_row(row: &Row) -> String {
-    let mut told = format!(
-        "{} from {} to {}",
-        row.name,
-        instant(row.from_ms()),
-        instant(row.to_ms())
-    );
-    if row.end != End::Done {
-        let _ = write!(told, ", {}", row.end.words());
-    }
-    for mark in row
-        .marks
-        .iter()
-        .filter(|mark| mark.what != Happening::Printed)
-    {
-        let _ = write!(told, "; at {} {}", instant(mark.at_ms), mark.text);
-    }
-    told
-}
-
-fn label(line: &Line<'_>) -> String {
-    match line {
-        Line::One(row) if row.is_inner => format!("  {}", row.name),
-        Line::One(row) => row.name.clone(),
-        Line::Many(fold) => fold.name.clone(),
-        Line::More(rows) => format!("… {rows} more"),
-    }
-}
-
 /// What the marks mean that are in it.
 fn legend(sides: &[Side<'_>]) -> String {
     let rows = sides
@@ -195,34 +148,30 @@ fn legend(sides: &[Side<'_>]) -> String {
             }
         }
         for mark in &row.marks {
-            add(format!("{} {}", of_mark(mark.what), mark.what.words()));
+            add(format!("{} {}", glyph(mark.what), mark.what.words()));
         }
-        if let Some(glyph) = of_end(row.end) {
+        if let Some(glyph) = ends_with(row) {
             add(format!("{glyph} {}", row.end.words()));
         }
     }
     items.join("   ")
 }
 
-fn of_mark(what: Happening) -> char {
-    match what {
-        Happening::Printed => '"',
-        Happening::Failed => 'e',
-        Happening::Held => 'h',
-        Happening::Panicked => '!',
-        Happening::Stuck => '?',
-        Happening::Left => '&',
-    }
+fn glyph(what: Happening) -> char {
+    Glyph::of_mark(what).char(false)
 }
 
-fn of_end(end: End) -> Option<char> {
-    match end {
-        End::Done => None,
-        End::Failed => Some('e'),
-        End::Cancelled => Some('×'),
-        End::Panicked => Some('!'),
-        End::Open => Some('>'),
-    }
+/// What stands at the end of a row, unless a mark says there already what became of it.
+fn ends_with(row: &Row) -> Option<char> {
+    let tells = |what| {
+        matches!(
+            what,
+            Happening::Panicked | Happening::Stuck | Happening::Left
+        )
+    };
+    let is_told = |mark: &Mark| mark.at_ms == row.to_ms() && tells(mark.what);
+    let glyph = Glyph::of_end(row.end).filter(|_| !row.marks.iter().any(is_told));
+    glyph.map(|glyph| glyph.char(false))
 }
 
 /// What is drawn so far.
@@ -305,16 +254,10 @@ impl Page {
             }
         }
         for mark in &row.marks {
-            self.mark(self.at(mark.at_ms), of_mark(mark.what));
+            self.mark(self.at(mark.at_ms), glyph(mark.what));
         }
-        if let Some(glyph) = of_end(row.end) {
-            let is_marked = row
-                .marks
-                .iter()
-                .any(|mark| of_mark(mark.what) == glyph && mark.at_ms == row.to_ms());
-            if !is_marked {
-                self.mark(self.at(row.to_ms()), glyph);
-            }
+        if let Some(glyph) = ends_with(row) {
+            self.mark(self.at(row.to_ms()), glyph);
         }
     }
 

@@ -3,14 +3,15 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use anstyle::{AnsiColor, Style};
+use anstyle::Style;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::{marked, moments, sentences};
+use super::glyph::{FAINT, Glyph, TROUBLE};
+use super::{label, marked, moments, sentences};
 use crate::timeline::axis::{Axis, Scale};
 use crate::timeline::fold::{Fold, Line, lines};
 use crate::timeline::words::time;
-use crate::timeline::{Doing, End, Happening, Picture, Row, Timeline};
+use crate::timeline::{Doing, End, Picture, Row, Timeline};
 
 /// How text is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,117 +42,7 @@ const MOST_MARKS: usize = 6;
 /// Lines of one sentence.
 const MOST_WRAPPED: usize = 3;
 
-const FAINT: Style = Style::new().dimmed();
 const STRONG: Style = Style::new().bold();
-const CALL: Style = AnsiColor::Blue.on_default();
-const TROUBLE: Style = AnsiColor::Yellow.on_default().bold();
-
-/// What stands in one column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Glyph {
-    Nothing,
-    Idle,
-    Begins,
-    Ends,
-    Waits,
-    Works,
-    Holds,
-    /// A bar of no length.
-    Instant,
-    /// How full a folded row is, in eighths.
-    Level(usize),
-    Printed,
-    Error,
-    Held,
-    Dropped,
-    Panicked,
-    Open,
-    Stuck,
-    Left,
-}
-
-impl Glyph {
-    fn of_end(end: End) -> Option<Self> {
-        match end {
-            End::Done => None,
-            End::Failed => Some(Self::Error),
-            End::Cancelled => Some(Self::Dropped),
-            End::Panicked => Some(Self::Panicked),
-            End::Open => Some(Self::Open),
-        }
-    }
-
-    fn of_mark(what: Happening) -> Self {
-        match what {
-            Happening::Printed => Self::Printed,
-            Happening::Failed => Self::Error,
-            Happening::Held => Self::Held,
-            Happening::Panicked => Self::Panicked,
-            Happening::Stuck => Self::Stuck,
-            Happening::Left => Self::Left,
-        }
-    }
-
-    fn char(self, ascii: bool) -> char {
-        match (self, ascii) {
-            (Self::Nothing, _) => ' ',
-            (Self::Idle, false) => '┄',
-            (Self::Idle, true) => '~',
-            (Self::Begins, false) => '├',
-            (Self::Ends, false) => '┤',
-            (Self::Begins | Self::Ends, true) => '+',
-            (Self::Waits, false) => '─',
-            (Self::Waits, true) => '-',
-            (Self::Works, false) => '█',
-            (Self::Works, true) => '#',
-            (Self::Holds, false) => '▒',
-            (Self::Holds, true) => '%',
-            (Self::Instant, false) => '│',
-            (Self::Instant, true) => '|',
-            (Self::Level(eighths), false) => {
-                ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'][eighths.clamp(1, 8) - 1]
-            }
-            (Self::Level(eighths), true) => {
-                ['1', '2', '3', '4', '5', '6', '7', '8'][eighths.clamp(1, 8) - 1]
-            }
-            (Self::Printed, _) => '"',
-            (Self::Error, _) => 'e',
-            (Self::Held, _) => 'h',
-            (Self::Dropped, false) => '×',
-            (Self::Dropped, true) => 'x',
-            (Self::Panicked, _) => '!',
-            (Self::Stuck, _) => '?',
-            (Self::Left, _) => '&',
-            (Self::Open, _) => '>',
-        }
-    }
-
-    fn style(self) -> Style {
-        match self {
-            Self::Nothing | Self::Printed => Style::new(),
-            Self::Idle | Self::Begins | Self::Ends | Self::Waits => FAINT,
-            Self::Works | Self::Instant | Self::Level(_) => CALL,
-            _ => TROUBLE,
-        }
-    }
-
-    /// What it means, where that has to be said.
-    fn words(self) -> Option<&'static str> {
-        match self {
-            Self::Waits => Some(Doing::Waits.words()),
-            Self::Holds => Some(Doing::Holds.words()),
-            Self::Printed => Some(Happening::Printed.words()),
-            Self::Error => Some(Happening::Failed.words()),
-            Self::Held => Some(Happening::Held.words()),
-            Self::Dropped => Some(End::Cancelled.words()),
-            Self::Panicked => Some(End::Panicked.words()),
-            Self::Stuck => Some(Happening::Stuck.words()),
-            Self::Left => Some(Happening::Left.words()),
-            Self::Open => Some(End::Open.words()),
-            _ => None,
-        }
-    }
-}
 
 /// A line before it is text.
 struct Drawn {
@@ -224,15 +115,6 @@ pub fn terminal(picture: &Picture, look: Look) -> String {
     text
 }
 
-fn label(line: &Line<'_>) -> String {
-    match line {
-        Line::One(row) if row.is_inner => format!("  {}", row.name),
-        Line::One(row) => row.name.clone(),
-        Line::Many(fold) => fold.name.clone(),
-        Line::More(rows) => format!("… {rows} more"),
-    }
-}
-
 /// How the columns are shared out.
 struct Page {
     look: Look,
@@ -266,8 +148,7 @@ impl Page {
                 cells,
             }));
             if let Line::Many(fold) = line {
-                let told = format!("{:width$}{}", "", fold.told(), width = self.before());
-                drawn.push(self.clip(&told));
+                drawn.extend(self.wrapped(&fold.told(), self.before()));
             }
         }
         if timeline.rows.is_empty() {
@@ -406,7 +287,12 @@ impl Page {
 
     /// Words below the bars, in a few lines.
     fn sentence(&self, text: &str) -> Vec<String> {
-        let room = self.look.width - self.side;
+        self.wrapped(text, self.side)
+    }
+
+    /// Words in a few lines, set in by so many columns.
+    fn wrapped(&self, text: &str, set_in: usize) -> Vec<String> {
+        let room = self.look.width - set_in;
         let text = self.shown(text);
         let mut lines = vec![String::new()];
         for word in text.split(' ') {
@@ -425,8 +311,10 @@ impl Page {
             let last = lines.last_mut().expect("there are some");
             *last += if self.look.ascii { " ..." } else { " …" };
         }
-        let set_in = |line: String| self.clip(&format!("{:side$}{line}", "", side = self.side));
-        lines.into_iter().map(set_in).collect()
+        let lines = lines.into_iter();
+        lines
+            .map(|line| self.clip(&format!("{:set_in$}{line}", "")))
+            .collect()
     }
 
     fn idle(&self) -> Vec<String> {
