@@ -305,6 +305,11 @@ impl<'ast> Visit<'ast> for Finder<'_> {
                 }
                 self.pair(args.iter());
                 self.call(&method.to_string(), expr, args.first());
+                if ["iter", "into_iter"].iter().any(|list| method == list) {
+                    let end = expr.span().byte_range().end;
+                    self.change(Rule::Reorder, end..end, ".rev()");
+                    self.change(Rule::SkipFirst, end..end, ".skip(1)");
+                }
                 for (one, other) in ORDERED
                     .into_iter()
                     .chain(ORDERED.map(|(one, other)| (other, one)))

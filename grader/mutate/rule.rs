@@ -15,8 +15,11 @@ pub enum Rule {
     SpawnAfterAwait,
     /// What runs together runs in turn.
     OneByOne,
-    /// Results come in another order: `buffered` for `buffer_unordered`, the back of a queue for its front.
+    /// Things come in another order: `buffered` for `buffer_unordered`, the back of a queue for its front, a list
+    /// from its end.
     Reorder,
+    /// The first of a list is left out.
+    SkipFirst,
     /// Two arguments, or the halves of a pair, change places.
     SwapPair,
     /// A text that is printed or returned says one letter more.
@@ -52,6 +55,7 @@ impl Rule {
             Self::SpawnAfterAwait => "spawn-after-await",
             Self::OneByOne => "one-by-one",
             Self::Reorder => "reorder",
+            Self::SkipFirst => "skip-first",
             Self::SwapPair => "swap-pair",
             Self::Reword => "reword",
             Self::WidenLimit => "widen-limit",
