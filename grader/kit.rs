@@ -26,6 +26,8 @@ pub const SUBMISSION_CRATES: [&str; 8] = [
     "thiserror",
     "anyhow",
 ];
+/// What handed crates may use beside those: a submission gets what they make of it.
+const HANDED_CRATES: [&str; 3] = ["http", "http_body_util", "hyper"];
 /// What drivers may use beside those.
 const DRIVER_CRATES: [&str; 4] = ["lab", "serde", "serde_json", "tokio_test"];
 /// What judges are built on.
@@ -97,6 +99,13 @@ impl Kit {
         self.externs(&SUBMISSION_CRATES)
     }
 
+    /// … that a handed crate may name.
+    pub fn for_handed(&self) -> Vec<String> {
+        let mut arguments = self.for_submission();
+        arguments.extend(self.externs(&HANDED_CRATES));
+        arguments
+    }
+
     /// … that a driver, contract or adapter may name.
     pub fn for_driver(&self) -> Vec<String> {
         let mut arguments = self.externs(&SUBMISSION_CRATES);
@@ -161,6 +170,7 @@ fn build(into: &Path, toolchain: &Toolchain, progress: &Progress) -> Result<()> 
     }
     for name in SUBMISSION_CRATES
         .iter()
+        .chain(&HANDED_CRATES)
         .chain(&DRIVER_CRATES)
         .chain(&JUDGE_CRATES)
     {

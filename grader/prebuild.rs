@@ -275,11 +275,13 @@ impl Builder<'_> {
                 write(&source.join(path), &bytes)?;
             }
             let krate = format!("--crate-name={name}");
+            // Its places are not the submission's, whose files are below `src`.
+            let places = format!("--remap-path-prefix=src={name}");
             self.rustc(
                 &source,
                 "src/lib.rs",
-                &["--crate-type=rlib", &krate],
-                &self.kit.for_submission(),
+                &["--crate-type=rlib", &krate, &places],
+                &self.kit.for_handed(),
             )?;
             wrapper.extend(["pub extern crate ", name, ";\n"]);
         }

@@ -10,7 +10,8 @@ use super::{Submission, grade};
 pub const PROGRAMS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/grader/programs");
 
 /// The exercises, each with what only its submissions define.
-const EXERCISES: [(&str, &str); 8] = [
+const EXERCISES: [(&str, &str); 9] = [
+    ("fetch", "pub async fn fetch_all("),
     ("program", "pub fn program("),
     ("program", "pub async fn program("),
     ("scenario", "pub async fn scenario("),

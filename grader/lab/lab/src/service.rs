@@ -7,7 +7,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use trace::{Closing, Kind};
+pub use trace::Closing;
+use trace::Kind;
 
 use crate::made::made_below;
 use crate::recorder::{inside, new_call, record};
