@@ -1,0 +1,77 @@
+//! caught-by: the_deadline_stands_from_the_beginning
+//! finding: too-late
+//!
+//! The misconception: a deadline is a limit. A limit begins with whatever it limits; a deadline stands.
+
+use std::future::Future;
+use std::time::Duration;
+
+use tokio::time::{Instant, timeout, timeout_at};
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expired {
+    pub deadline: String,
+}
+
+#[derive(Debug, Clone)]
+pub struct Deadline {
+    name: String,
+    at: Instant,
+    limit: Duration,
+}
+
+impl Deadline {
+    #[must_use]
+    pub fn after(name: &str, limit: Duration) -> Self {
+        Self {
+            name: name.to_owned(),
+            at: Instant::now() + limit,
+            limit,
+        }
+    }
+
+    #[must_use]
+    pub fn within(&self, name: &str, limit: Duration) -> Self {
+        let inner = Self::after(name, limit);
+        if inner.at < self.at {
+            inner
+        } else {
+            self.clone()
+        }
+    }
+
+    #[must_use]
+    pub fn left(&self) -> Duration {
+        self.at.saturating_duration_since(Instant::now())
+    }
+}
+
+pub async fn run<T>(deadline: &Deadline, step: impl Future<Output = T>) -> Result<T, Expired> {
+    timeout(deadline.limit, step).await.map_err(|_| Expired {
+        deadline: deadline.name.clone(),
+    })
+}
+
+pub async fn steps(
+    deadline: &Deadline,
+    number: u32,
+    step: impl AsyncFn(u32, Duration) -> u32,
+) -> Result<Vec<u32>, Expired> {
+    let mut values = Vec::new();
+    for n in 1..=number {
+        values.push(run(deadline, step(n, deadline.left())).await?);
+    }
+    Ok(values)
+}
+
+pub async fn or_else(
+    deadline: &Deadline,
+    limit: Duration,
+    first: impl Future<Output = String>,
+    second: impl Future<Output = String>,
+) -> Result<String, Expired> {
+    match run(deadline, timeout(limit, first)).await? {
+        Ok(text) => Ok(text),
+        Err(_) => run(deadline, second).await,
+    }
+}
