@@ -34,6 +34,8 @@ mod drive;
 mod driver_digest;
 mod explore;
 mod facts;
+#[cfg(test)]
+mod fuzz;
 mod guards;
 mod instant;
 mod intake;

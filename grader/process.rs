@@ -9,7 +9,6 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use nix::time::clock_getcpuclockid;
 use serde::{Deserialize, Serialize};
 
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process, waitid};
@@ -82,6 +81,12 @@ impl Running {
             deadline: Instant::now() + limit,
             signal: Some(signals.kill(group)),
         })
+    }
+
+    /// Its number.
+    #[cfg(not(target_os = "linux"))]
+    pub fn pid(&self) -> nix::unistd::Pid {
+        nix::unistd::Pid::from_raw(self.group)
     }
 
     pub fn child(&mut self) -> &mut process::Child {
@@ -216,9 +221,16 @@ pub fn drain(stream: Option<impl Read + Send + 'static>, cap: usize) -> mpsc::Re
 }
 
 /// What a process has used of the processors; none where the system does not say.
+#[cfg(target_os = "linux")]
 pub fn used(process: nix::unistd::Pid) -> Option<Duration> {
-    let clock = clock_getcpuclockid(process).ok()?;
+    let clock = nix::time::clock_getcpuclockid(process).ok()?;
     clock.now().ok().map(Duration::from)
+}
+
+/// What a process has used of the processors: here the system does not say.
+#[cfg(not(target_os = "linux"))]
+pub fn used(_: nix::unistd::Pid) -> Option<Duration> {
+    None
 }
 
 /// Kills what a killed run left running in `folder`, and waits until it is gone. Linux only: what

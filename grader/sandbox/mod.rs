@@ -15,15 +15,25 @@
 //!
 //! The inner ends when the grader's end of the socket closes. Elsewhere than on Linux there is no layer, and
 //! tasks are plain children.
+#![cfg_attr(
+    not(target_os = "linux"),
+    allow(
+        dead_code,
+        reason = "what the two processes say to each other is for Linux"
+    )
+)]
 
 mod access;
 #[cfg(target_os = "linux")]
 mod calls;
 #[cfg(target_os = "linux")]
 mod cgroup;
+#[cfg(target_os = "linux")]
 mod client;
 #[cfg(target_os = "linux")]
 mod descriptors;
+#[cfg(not(target_os = "linux"))]
+mod direct;
 #[cfg(target_os = "linux")]
 mod inner;
 mod layer;
@@ -38,24 +48,34 @@ mod task;
 mod world;
 
 pub use access::Access;
+#[cfg(target_os = "linux")]
 pub use client::{Confined, Sandbox};
+#[cfg(not(target_os = "linux"))]
+pub use direct::{Confined, Sandbox};
 pub use layer::{Layer, Policy};
 pub use message::{Missing, Surroundings};
 
 use crate::exit_code::ExitCode;
 
 /// The first argument with which this program is a part of a sandbox, and not the grader.
+#[cfg(target_os = "linux")]
 const OUTER: &str = "sandbox-outer";
+#[cfg(target_os = "linux")]
 const INNER: &str = "sandbox-inner";
 
 /// Does what a part of a sandbox does, when this process was started as one.
+#[cfg(target_os = "linux")]
 pub fn part() -> Option<ExitCode> {
     let mut arguments = std::env::args().skip(1);
     match arguments.next()?.as_str() {
-        #[cfg(target_os = "linux")]
         OUTER => Some(outer::run(&layer::of(arguments))),
-        #[cfg(target_os = "linux")]
         INNER => Some(inner::run(&layer::of(arguments))),
         _ => None,
     }
+}
+
+/// There is none here.
+#[cfg(not(target_os = "linux"))]
+pub fn part() -> Option<ExitCode> {
+    None
 }

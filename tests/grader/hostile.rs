@@ -13,7 +13,7 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use crate::bench::is_root;
-use case::Case;
+use case::{Case, Outcome};
 use prey::Prey;
 use stage::{Stage, User};
 
@@ -48,6 +48,23 @@ fn every_case_comes_out_as_it_says(user: User) {
         cases.len(),
         wrong.join("\n")
     );
+}
+
+#[test]
+fn the_table_in_the_readme_counts_them() {
+    let readme = include_str!("../../README.md");
+    let cases = Case::all();
+    let attacks = cases.iter().filter(|case| !case.is_benign());
+    let attacks: Vec<_> = attacks.collect();
+    for (outcome, because) in [
+        (Outcome::IsRejected, "it is rejected"),
+        (Outcome::Fails, "its check fails"),
+        (Outcome::Passes, "it gets nothing"),
+    ] {
+        let count = attacks.iter().filter(|case| case.comes_to(outcome)).count();
+        let row = format!("| {count} | {count} | {because} |");
+        assert!(readme.contains(&row), "no {row:?}");
+    }
 }
 
 #[test]

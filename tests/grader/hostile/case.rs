@@ -16,8 +16,8 @@ pub struct Case {
     files: Vec<(String, String)>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Outcome {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
     /// All checks pass: nothing came of the attack.
     Passes,
     /// A check fails, with this finding.
@@ -58,6 +58,15 @@ impl Case {
             expected: expected(&first),
             files,
         }
+    }
+
+    /// Whether it is right code, there to show that the sandbox lets it be.
+    pub fn is_benign(&self) -> bool {
+        self.name.starts_with("benign_")
+    }
+
+    pub fn comes_to(&self, outcome: Outcome) -> bool {
+        self.expected.0 == outcome
     }
 
     /// Its files, aimed at this prey.

@@ -16,7 +16,7 @@ const CALLS: [&str; 32] = [
     "unshare",
     "kill the parent",
     "kill all",
-    "abort the parent",
+    "abort another",
     "tkill",
     "shmget",
     "msgget",
