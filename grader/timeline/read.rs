@@ -115,7 +115,7 @@ impl Reader {
                 self.mark(event, Happening::Left, &text);
             }
             Kind::Exited { how, place } => {
-                let text = format!("{how}{}", at(place));
+                let text = format!("ends the process: {how}{}", at(place));
                 self.mark(event, Happening::Left, &text);
             }
             Kind::Halted { why } => self.halted(at_ms, why),
@@ -156,13 +156,14 @@ impl Reader {
                 let Some(call) = self.calls.get_mut(call) else {
                     return;
                 };
-                let text = format!("{} meets {}", call.name, plain(error));
+                let text = format!("meets {}", plain(error));
+                let told = format!("{} {text}", call.name);
                 call.marks.push(Mark {
                     at_ms,
                     what: Happening::Failed,
-                    text: text.clone(),
+                    text,
                 });
-                text
+                told
             }
             Kind::Closed { call, how } => {
                 let Some(call) = self.calls.get_mut(call) else {
@@ -191,7 +192,7 @@ impl Reader {
             _ => (at_ms, ahead),
         };
         if ms == 0 {
-            let text = format!("{by} holds the thread{}", at(place));
+            let text = format!("holds the thread in {by}{}", at(place));
             self.mark(event, Happening::Held, &text);
         } else {
             let last = event.at_ms.max(to_ms);

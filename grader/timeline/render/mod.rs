@@ -107,11 +107,12 @@ fn marked(side: Option<&str>, timeline: &Timeline, most: usize) -> Vec<String> {
     told.sort_by_key(|(at_ms, ..)| *at_ms);
     let more = told.len().saturating_sub(most);
     let line = |(at_ms, text, names): (u64, &str, Vec<&str>)| {
-        let others = match names.len() {
-            1 => String::new(),
-            count => format!(" and {} more", count - 1),
+        let others = match names.len() - 1 {
+            0 => String::new(),
+            1 => ", and so does 1 more".to_owned(),
+            more => format!(", and so do {more} more"),
         };
-        format!("{side}at {} {text}: {}{others}", instant(at_ms), names[0])
+        format!("{side}at {} {} {text}{others}", instant(at_ms), names[0])
     };
     let mut lines: Vec<_> = told.into_iter().take(most).map(line).collect();
     if more > 0 {
