@@ -73,23 +73,11 @@ impl Workshop {
 
     /// Writes the embedded sources: only what has changed, since cargo goes by the time of writing.
     fn lay_out(&self) -> Result<()> {
-        let lab = self.sources.join("grader/lab");
         let known: BTreeSet<_> = embedded::FILES
             .iter()
-            .filter_map(|(path, _)| {
-                Path::new(path)
-                    .strip_prefix("grader/lab")
-                    .ok()?
-                    .iter()
-                    .next()
-            })
+            .map(|(path, _)| self.sources.join(path))
             .collect();
-        for entry in fs::read_dir(&lab).into_iter().flatten().flatten() {
-            if !known.contains(entry.file_name().as_os_str()) {
-                fs::remove_dir_all(entry.path())
-                    .map_err(|e| Error::io("remove", &entry.path(), &e))?;
-            }
-        }
+        remove_unknown(&self.sources.join("grader/lab"), &known)?;
         for (path, text) in embedded::FILES {
             let text = if *path == "Cargo.toml" {
                 workspace(text)?
@@ -189,4 +177,19 @@ fn workspace(manifest: &str) -> Result<String> {
     workspace.insert("members".to_owned(), vec!["grader/lab/*"].into());
     let workspace = toml::Table::from_iter([("workspace".to_owned(), workspace.into())]);
     toml::to_string(&workspace).map_err(|e| wrong(&e))
+}
+
+/// Removes the files below `folder` that are not `known`: a module that has become a folder would be two.
+fn remove_unknown(folder: &Path, known: &BTreeSet<PathBuf>) -> Result<()> {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            remove_unknown(&path, known)?;
+            // Only one that is empty goes.
+            let _ = fs::remove_dir(&path);
+        } else if !known.contains(&path) {
+            fs::remove_file(&path).map_err(|e| Error::io("remove", &path, &e))?;
+        }
+    }
+    Ok(())
 }
