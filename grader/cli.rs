@@ -3,30 +3,27 @@
 mod doctor;
 mod isolation;
 mod judge;
+mod print;
+mod run;
 mod timeline;
 
-use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
 
-use clap::{Args, ColorChoice, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{Args, ColorChoice, CommandFactory, Parser, Subcommand};
 
 use self::doctor::{Doctor, doctor};
 use self::isolation::Isolation;
 use self::judge::{Judge, judged};
-use self::timeline::Timeline;
+use self::print::print;
+use self::run::{Run, graded};
 use crate::course::Course;
-use crate::disclosure::Disclosure;
 use crate::disk_space;
 use crate::error::{Error, Result};
 use crate::exit_code::ExitCode;
 use crate::grade::Bench;
-use crate::plan::{Asked, Plan};
 use crate::progress::Progress;
-use crate::timeline::Picture;
-use crate::timings::Timings;
-use crate::verdict::{Status, Verdict};
-use crate::{explain, intake, list, report, start, verify};
+use crate::report::context::Context;
+use crate::{explain, list, report, start, verify};
 
 /// Grade asynchronous Rust, exactly and the same way every time.
 ///
@@ -48,7 +45,7 @@ Exit codes: 0 all checks passed, 1 not all passed, 2 usage, 3 rejected or did no
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Grade a submission; `grade ID` is short for it.
-    Run(Run),
+    Run(Box<Run>),
     /// Show the exercises.
     List(Where),
     /// Write an exercise's starter, and the crates it hands out, into a new folder.
@@ -63,54 +60,6 @@ enum Command {
     Verify(Verify),
 }
 
-#[derive(Debug, Args)]
-struct Run {
-    /// The exercise, or the beginning of its id.
-    #[arg(value_name = "ID")]
-    exercise: Option<String>,
-    /// The folder of the submission.
-    #[arg(long, value_name = "DIR")]
-    path: Option<PathBuf>,
-    /// Run this check only.
-    #[arg(long, value_name = "NAME")]
-    check: Option<String>,
-    /// Drive each check under this many seeded schedules, beside the plain one.
-    #[arg(long, value_name = "N", conflicts_with = "schedule", value_parser = clap::value_parser!(u32).range(..=MOST_SCHEDULES))]
-    schedules: Option<u32>,
-    /// Make the seeded schedules from this number.
-    #[arg(long, value_name = "SEED")]
-    seed: Option<u64>,
-    /// Drive under this schedule only: `plain`, the number of a seeded one, or a code from a report.
-    #[arg(long, value_name = "CODE")]
-    schedule: Option<Asked>,
-    /// What to print on standard output.
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Full)]
-    format: Format,
-    /// When to use colours.
-    #[arg(long, value_name = "WHEN", value_enum, default_value_t = ColorChoice::Auto)]
-    color: ColorChoice,
-    /// End with 0 whatever the student did, for platforms that read other codes as a crash.
-    #[arg(long)]
-    exit_zero: bool,
-    /// Add how long each stage took: in JSON as `timings`, else on standard error.
-    #[arg(long)]
-    timings: bool,
-    /// Show no progress.
-    #[arg(long, short)]
-    quiet: bool,
-    #[command(flatten)]
-    timeline: Timeline,
-    /// Tell no more of a check than this.
-    #[arg(long, value_name = "LEVEL", value_enum, default_value_t = Disclosure::Everything)]
-    disclosure: Disclosure,
-    #[command(flatten)]
-    isolation: Isolation,
-    #[command(flatten)]
-    at: Where,
-}
-
-/// Lines that each drive may take in a timeline within a report.
-const ROWS: usize = 12;
 /// What `--schedules` takes at most.
 const MOST_SCHEDULES: i64 = 1_000_000;
 
@@ -166,14 +115,6 @@ struct Verify {
     at: Where,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For a person.
-    Full,
-    /// The verdict, one JSON object.
-    Json,
-}
-
 /// Does what the command line says.
 ///
 /// # Errors
@@ -193,7 +134,8 @@ pub fn main() -> Result<ExitCode> {
     crate::interrupt::watch()
         .map_err(|e| Error::grader(format!("signals cannot be watched: {e}")))?;
     match (cli.command, cli.run) {
-        (Some(Command::Run(run)), _) | (None, run) => graded(&run),
+        (Some(Command::Run(run)), _) => graded(&run),
+        (None, run) => graded(&run),
         (Some(Command::List(at)), _) => {
             print(&list::render(&at.course()?), ColorChoice::Never)?;
             Ok(ExitCode::Passed)
@@ -217,93 +159,12 @@ pub fn main() -> Result<ExitCode> {
         (Some(Command::Judge(asked)), _) => {
             let graded = judged(&asked)?;
             let verdict = &graded.verdict;
-            let text = match asked.format {
-                Format::Full => report::terminal::render(verdict),
-                Format::Json => report::json::render(verdict, None),
-            };
+            let text = report::render(asked.format, verdict, &Context::default())?;
             print(&text, asked.color)?;
             Ok(verdict.exit_code().or_zero(asked.exit_zero))
         }
         (Some(Command::Doctor(asked)), _) => doctor(&asked),
         (Some(Command::Verify(verify)), _) => verified(&verify),
-    }
-}
-
-fn graded(run: &Run) -> Result<ExitCode> {
-    let mut timings = Timings::default();
-    let began = Instant::now();
-    let course = run.at.course()?;
-    let Some(id) = &run.exercise else {
-        return Err(Error::usage("no exercise is named")
-            .hint("`grade list` shows them, `grade --help` what else there is"));
-    };
-    let exercise = course.find(id)?;
-    let krate = exercise.krate()?;
-    let folder = intake::find(exercise, &krate, run.path.as_deref())?;
-    let mut plan = Plan {
-        check: run.check.clone(),
-        schedules: run.schedules,
-        seed: run.seed,
-        schedule: run.schedule.clone(),
-        look_at_ms: None,
-    };
-    run.timeline.plan(&mut plan)?;
-    if run.timeline.is_asked_for() && run.format != Format::Full {
-        return Err(Error::usage("--timeline is for a person")
-            .hint("`--trace FILE` writes what happened for programs"));
-    }
-    let trace = run.timeline.open_trace()?;
-    let mut drawn = Duration::ZERO;
-    let (graded, pictures) = on_a_bench(&run.isolation, run.quiet, |bench| {
-        let prebuilt = bench.prebuild(exercise)?;
-        timings.add("get ready", began.elapsed());
-        let graded = bench.grade(exercise, &prebuilt, &folder, &plan)?;
-        let told = exercise.disclosures().limited_to(run.disclosure);
-        let graded = told.disclose(graded);
-        let drawing = Instant::now();
-        let pictures = match run.format {
-            Format::Full => bench.pictures(exercise, &prebuilt, &graded, run.timeline.wanted())?,
-            Format::Json => Vec::new(),
-        };
-        drawn = drawing.elapsed();
-        Ok((graded, pictures))
-    })?;
-    run.timeline.write_trace(trace, exercise, &graded)?;
-    timings.append(graded.timings.clone());
-    timings.add("timelines", drawn);
-    timings.add("all", began.elapsed());
-    if run.timeline.is_asked_for() && graded.verdict.status != Status::Rejected {
-        print(&run.timeline.render(&graded, &pictures), run.color)?;
-    } else {
-        show(
-            &graded.verdict,
-            &pictures,
-            run.timings.then_some(&timings),
-            run,
-        )?;
-    }
-    Ok(graded.verdict.exit_code().or_zero(run.exit_zero))
-}
-
-fn show(
-    verdict: &Verdict,
-    pictures: &[Picture],
-    timings: Option<&Timings>,
-    run: &Run,
-) -> Result<()> {
-    match run.format {
-        Format::Full => {
-            let drawn = report::terminal::Drawn {
-                pictures,
-                look: run.timeline.look(report::terminal::INDENT, ROWS),
-            };
-            print(&report::terminal::render_with(verdict, drawn), run.color)?;
-            for stage in timings.map(Timings::stages).unwrap_or_default() {
-                let _ = writeln!(io::stderr(), "{:>8.1} ms  {}", stage.ms, stage.stage);
-            }
-            Ok(())
-        }
-        Format::Json => print(&report::json::render(verdict, timings), ColorChoice::Never),
     }
 }
 
@@ -361,30 +222,6 @@ fn on_a_bench<T>(
     } else {
         failed
     })
-}
-
-/// Writes a report to standard output. A reader that went away has seen enough.
-fn print(text: &str, color: ColorChoice) -> Result<()> {
-    let colored = match color {
-        ColorChoice::Always => true,
-        ColorChoice::Never => false,
-        ColorChoice::Auto => {
-            let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-            !refused && io::stdout().is_terminal()
-        }
-    };
-    let mut stdout = io::stdout().lock();
-    let written = if colored {
-        stdout.write_all(text.as_bytes())
-    } else {
-        stdout.write_all(anstream::adapter::strip_str(text).to_string().as_bytes())
-    };
-    match written.and_then(|()| stdout.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::grader(format!(
-            "the report could not be written: {error}"
-        ))),
-        _ => Ok(()),
-    }
 }
 
 impl Where {

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use trace::schedule::{Choice, Choices, Poll};
 use trace::{Event, Kind, Owner, Place, Trace};
 
 /// The schedule that a failed check was found under, shrunk.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Counterexample {
     /// What `--schedule` takes to drive it again.
     pub code: String,

@@ -60,6 +60,9 @@ pub struct Settings {
     /// … and of single ones, by name; the stricter counts.
     #[serde(default)]
     pub disclosures: BTreeMap<String, Disclosure>,
+    /// Which numbered task of its README a check belongs to, by the check's name; for platforms that show tasks.
+    #[serde(default)]
+    pub tasks: BTreeMap<String, u32>,
 }
 
 /// `course.toml`, which a course need not have.

@@ -1,18 +1,22 @@
 //! What rustc, or the grader in rustc's place, says about a submission's code.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+use crate::report::schema;
 
 /// How many diagnostics a verdict keeps, and how many bytes of one.
 pub const MAX_DIAGNOSTICS: usize = 100;
 pub const MAX_RENDERED: usize = 8 * 1024;
 
 /// One message, against the student's own paths.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Diagnostic {
     pub level: Level,
     /// `E0432`, or a lint's name; none where it is the grader's own.
     pub code: Option<String>,
     pub message: String,
+    #[schemars(with = "Option<schema::At>")]
     pub at: Option<trace::finding::At>,
     /// As rustc words and draws it.
     pub rendered: String,
@@ -20,7 +24,7 @@ pub struct Diagnostic {
     pub help: Option<String>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Level {
     Error,

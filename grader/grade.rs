@@ -29,10 +29,11 @@ use crate::reach::Reach;
 use crate::sandbox::{Policy, Sandbox, Surroundings};
 use crate::scan;
 use crate::scratch::Scratch;
+use crate::so_far::SoFar;
 use crate::timings::Timings;
 use crate::toolchain::Toolchain;
 use crate::unawaited;
-use crate::verdict::{Check, CheckFinding, CheckStatus, SCHEMA, Status, Verdict};
+use crate::verdict::{Check, CheckFinding, CheckStatus, Verdict};
 
 /// What grading any submission on this machine needs.
 #[derive(Debug)]
@@ -66,6 +67,7 @@ struct Bounds<'a> {
     build: &'a Path,
     /// Where it is driven.
     drives: &'a Path,
+    so_far: &'a SoFar,
 }
 
 impl Bench {
@@ -136,7 +138,7 @@ impl Bench {
         Ok(())
     }
 
-    /// Grades the crate in `folder`, as far as the plan goes.
+    /// Grades the crate in `folder`, as far as the plan goes, and notes in `so_far` what is known by then.
     ///
     /// # Errors
     /// When the grader cannot do its work, or is in doubt because of its damaged cache.
@@ -146,7 +148,14 @@ impl Bench {
         prebuilt: &Prebuilt,
         folder: &Path,
         plan: &Plan,
+        so_far: &SoFar,
     ) -> Result<Graded> {
+        let checks = plan.checks(&prebuilt.facts)?;
+        so_far.begin(Verdict {
+            schedules: plan.usual(&exercise.settings),
+            checks: not_run(exercise, &checks),
+            ..self.verdict(exercise, prebuilt, String::new(), Vec::new())
+        });
         let submission = match intake::take(folder)? {
             Intake::Accepted(submission) => submission,
             Intake::Refused {
@@ -160,7 +169,6 @@ impl Bench {
         if !refused.is_empty() {
             return Ok(self.rejected(exercise, prebuilt, submission.digest, refused));
         }
-        plan.checks(&prebuilt.facts)?;
         let began = Instant::now();
         let scratch = Scratch::new()?;
         let (build, drives) = (scratch.folder("submission")?, scratch.folder("drives")?);
@@ -179,6 +187,7 @@ impl Bench {
             sandbox: &sandbox,
             build: &build,
             drives: &drives,
+            so_far,
         };
         let graded = self.grade_in(&bounds, submission, timings);
         let began = Instant::now();
@@ -203,6 +212,7 @@ impl Bench {
             sandbox,
             build,
             drives,
+            so_far,
         } = *bounds;
         let prebuilt = reach.prebuilt;
         let checks = plan.checks(&prebuilt.facts)?;
@@ -239,13 +249,14 @@ impl Bench {
         let began = Instant::now();
         let schedules =
             |check: &CheckInfo| plan.schedules(&exercise.settings, &prebuilt.facts, &check.name);
-        let explored = explore_all(&driver, judges, &checks, schedules, drives);
+        let decided = |info: &CheckInfo, explored| {
+            let (check, trace) = decide(exercise, info, explored);
+            so_far.decided(&check);
+            (check, trace)
+        };
+        let decided = explore_all(&driver, judges, &checks, schedules, decided, drives);
         timings.add("drive and judge", began.elapsed());
-        let (mut checks, traces): (Vec<_>, Vec<_>) = checks
-            .iter()
-            .zip(explored)
-            .map(|(check, explored)| decide(exercise, check, explored))
-            .unzip();
+        let (mut checks, traces): (Vec<_>, Vec<_>) = decided.into_iter().unzip();
         let traces: Vec<_> = traces.into_iter().flatten().collect();
         let looked_at = match (plan.look_at_ms, traces.first()) {
             (Some(at_ms), Some(first)) => {
@@ -287,22 +298,10 @@ impl Bench {
         digest: String,
         diagnostics: Vec<Diagnostic>,
     ) -> Graded {
-        let checks = prebuilt.facts.checks.iter().map(|check| Check {
-            name: check.name.clone(),
-            title: check.title.clone(),
-            status: CheckStatus::NotRun,
-            points: 0,
-            max_points: check.points,
-            hints: Vec::new(),
-            findings: Vec::new(),
-            doubt: None,
-            schedule: None,
-            replay: None,
-        });
         let verdict = self.verdict(exercise, prebuilt, digest, diagnostics);
         Graded {
             verdict: Verdict {
-                checks: checks.collect(),
+                checks: not_run(exercise, &prebuilt.facts.checks),
                 ..verdict
             }
             .summed(),
@@ -321,28 +320,27 @@ impl Bench {
     ) -> Verdict {
         let (diagnostics, diagnostics_left_out) = diagnostic::cap(diagnostics);
         Verdict {
-            schema: SCHEMA.to_owned(),
-            grader: env!("CARGO_PKG_VERSION").to_owned(),
-            exercise: exercise.id.clone(),
-            title: exercise.settings.title.clone(),
             exercise_digest: prebuilt.facts.digest.clone(),
-            status: Status::Passed,
-            score: 0,
-            max_score: 0,
-            schedules: 0,
             submission: digest,
             toolchain: self.toolchain.version.to_string(),
-            isolation: Vec::new(),
             not_checked: not_checked(),
             diagnostics,
             diagnostics_left_out,
-            checks: Vec::new(),
+            ..Verdict::begun(&exercise.id, &exercise.settings.title)
         }
     }
 }
 
 fn isolation(sandbox: &Sandbox) -> Vec<String> {
     sandbox.layers().iter().map(|layer| layer.name()).collect()
+}
+
+fn not_run(exercise: &Exercise, checks: &[CheckInfo]) -> Vec<Check> {
+    let task = |check: &CheckInfo| exercise.settings.tasks.get(&check.name).copied();
+    let checks = checks
+        .iter()
+        .map(|check| Check::not_run(check, task(check)));
+    checks.collect()
 }
 
 /// Whether a drive was cut although nothing in it ended the process: a damaged library can do that.
@@ -379,19 +377,20 @@ fn judges(prebuilt: &Prebuilt, checks: usize) -> Result<Vec<Judge>> {
         .collect()
 }
 
-/// Explores every check, on all cores; the answers are in the order of the checks.
-fn explore_all(
+/// Explores and decides every check, on all cores; the answers are in the order of the checks.
+fn explore_all<T: Send + Sync>(
     driver: &Driver<'_>,
     judges: Vec<Judge>,
     checks: &[CheckInfo],
     schedules: impl Fn(&CheckInfo) -> Schedules + Sync,
+    decided: impl Fn(&CheckInfo, Result<Explored>) -> T + Sync,
     drives: &Path,
-) -> Vec<Result<Explored>> {
+) -> Vec<T> {
     let next = AtomicUsize::new(0);
-    let answers: Vec<OnceLock<Result<Explored>>> = checks.iter().map(|_| OnceLock::new()).collect();
+    let answers: Vec<OnceLock<T>> = checks.iter().map(|_| OnceLock::new()).collect();
     thread::scope(|scope| {
         for mut judge in judges {
-            let (next, answers, schedules) = (&next, &answers, &schedules);
+            let (next, answers, schedules, decided) = (&next, &answers, &schedules, &decided);
             scope.spawn(move || {
                 while let Some(at) =
                     Some(next.fetch_add(1, Ordering::Relaxed)).filter(|at| *at < checks.len())
@@ -404,7 +403,7 @@ fn explore_all(
                         processes: 0,
                     };
                     let explored = explorer.explore(&schedules(&checks[at]));
-                    let _ = answers[at].set(explored);
+                    let _ = answers[at].set(decided(&checks[at], explored));
                 }
             });
         }
@@ -463,12 +462,10 @@ pub(crate) fn decide(
     let passed = status == CheckStatus::Passed;
     let failed = status == CheckStatus::Failed;
     let replay = replay(exercise, info, counterexample.as_ref());
+    let task = exercise.settings.tasks.get(&info.name).copied();
     let check = Check {
-        name: info.name.clone(),
-        title: info.title.clone(),
         status,
         points: if passed { info.points } else { 0 },
-        max_points: info.points,
         hints: if failed {
             info.hints.clone()
         } else {
@@ -478,6 +475,7 @@ pub(crate) fn decide(
         doubt,
         replay: failed.then_some(replay),
         schedule: counterexample.filter(|_| !passed),
+        ..Check::not_run(info, task)
     };
     (check, trace)
 }

@@ -26,6 +26,16 @@ struct Held {
 
 static HELD: Mutex<Option<Held>> = Mutex::new(None);
 
+type Work = Box<dyn FnOnce() + Send>;
+
+/// What is done once more before a signal ends the process.
+static LAST: Mutex<Option<Work>> = Mutex::new(None);
+
+/// With a signal this is done, before anything is removed; it takes at most a few seconds.
+pub fn before_leaving(work: impl FnOnce() + Send + 'static) {
+    *LAST.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(work));
+}
+
 fn held() -> MutexGuard<'static, Option<Held>> {
     HELD.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -38,6 +48,10 @@ pub fn watch() -> std::io::Result<()> {
     let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP])?;
     thread::spawn(move || {
         if signals.forever().next().is_some() {
+            let last = LAST.lock().unwrap_or_else(PoisonError::into_inner).take();
+            if let Some(work) = last {
+                work();
+            }
             // The lock is kept until the process is gone: nothing new can begin.
             let mut held = held();
             let Held { folders, groups } = held.take().unwrap_or_default();

@@ -12,6 +12,7 @@ use crate::grade::Bench;
 use crate::intake::{self, Intake};
 use crate::plan::{Asked, Plan};
 use crate::prebuild::Prebuilt;
+use crate::so_far::SoFar;
 use crate::stored::{self, Stored};
 
 /// The file in the cache that has the reference's plain traces.
@@ -42,7 +43,13 @@ impl Bench {
             schedule: Some(Asked::Exact(draws)),
             ..Plan::default()
         };
-        let graded = self.grade(exercise, prebuilt, &exercise.solution, &plan)?;
+        let graded = self.grade(
+            exercise,
+            prebuilt,
+            &exercise.solution,
+            &plan,
+            &SoFar::default(),
+        )?;
         Ok(graded.traces.into_iter().next())
     }
 
@@ -59,7 +66,13 @@ impl Bench {
                     schedules: Some(0),
                     ..Plan::default()
                 };
-                let graded = self.grade(exercise, prebuilt, &exercise.solution, &plan)?;
+                let graded = self.grade(
+                    exercise,
+                    prebuilt,
+                    &exercise.solution,
+                    &plan,
+                    &SoFar::default(),
+                )?;
                 let stored = Stored::of(exercise, &graded)?;
                 let path = into.join(TRACES);
                 let written = File::create(&path)

@@ -11,15 +11,25 @@ pub fn plural(number: usize, noun: &str) -> String {
     }
 }
 
+/// Whether it does something to a terminal, or turns the order of what is read.
+pub fn is_harmful(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// At most so many characters of it, the last of them `…` if it was cut.
+pub fn shortened(text: &str, characters: usize) -> String {
+    match text.char_indices().nth(characters) {
+        Some(_) => text.chars().take(characters - 1).chain(['…']).collect(),
+        None => text.to_owned(),
+    }
+}
+
 /// Text without control characters, so that it can do nothing to a terminal.
 pub fn plain(text: &str) -> Cow<'_, str> {
-    let harmful = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    if text.contains(harmful) {
+    if text.contains(is_harmful) {
         text.chars()
-            .map(|c| if harmful(c) { '\u{fffd}' } else { c })
+            .map(|c| if is_harmful(c) { '\u{fffd}' } else { c })
             .collect::<String>()
             .into()
     } else {

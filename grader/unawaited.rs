@@ -86,6 +86,7 @@ mod tests {
     fn check(name: &str, status: CheckStatus) -> Check {
         Check {
             name: name.to_owned(),
+            task: None,
             title: String::new(),
             status,
             points: 0,

@@ -2,16 +2,19 @@
 //!
 //! No wall-clock time, path or entropy is in here: two runs are equal byte for byte.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use trace::finding::Finding;
+use trace::finding::{CheckInfo, Finding};
 
 use crate::counterexample::Counterexample;
 use crate::diagnostic::Diagnostic;
 use crate::exit_code::ExitCode;
+use crate::report::schema;
+use crate::text::plural;
 
 pub const SCHEMA: &str = "grade.verdict/1";
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Verdict {
     pub schema: String,
     /// The version of `grade`.
@@ -22,6 +25,9 @@ pub struct Verdict {
     /// blake3 of everything that decides: contract, driver, judge, settings, handed crates.
     pub exercise_digest: String,
     pub status: Status,
+    /// What kept the grader from a whole verdict: its own failure, or that it was interrupted.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub trouble: Option<String>,
     pub score: u32,
     pub max_score: u32,
     /// How many seeded schedules each check was driven under, beside the plain one, unless it failed
@@ -41,21 +47,26 @@ pub struct Verdict {
     pub checks: Vec<Check>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     Passed,
     Failed,
     /// It was refused, or did not compile: no check ran.
     Rejected,
-    /// The grader is in doubt about at least one check.
+    /// The grader is in doubt about at least one check, or failed.
     Undecided,
+    /// The run was cut short: what is not graded yet has `not-run`.
+    Interrupted,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Check {
     pub name: String,
     pub title: String,
+    /// The task of the exercise that it belongs to, counted from 1, where it belongs to one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub task: Option<u32>,
     pub status: CheckStatus,
     pub points: u32,
     pub max_points: u32,
@@ -72,7 +83,7 @@ pub struct Check {
     pub replay: Option<String>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum CheckStatus {
     Passed,
@@ -82,15 +93,39 @@ pub enum CheckStatus {
 }
 
 /// A finding of a check; `advice` costs no points.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct CheckFinding {
     pub kind: String,
     pub message: String,
+    #[schemars(with = "Option<schema::At>")]
     pub at: Option<trace::finding::At>,
     pub virtual_ms: Option<u64>,
     pub expected: Option<String>,
     pub got: Option<String>,
     pub advice: bool,
+}
+
+impl Check {
+    pub fn is_graded(&self) -> bool {
+        self.status != CheckStatus::NotRun
+    }
+
+    /// A check that nothing is known of yet.
+    pub fn not_run(info: &CheckInfo, task: Option<u32>) -> Self {
+        Self {
+            name: info.name.clone(),
+            title: info.title.clone(),
+            task,
+            status: CheckStatus::NotRun,
+            points: 0,
+            max_points: info.points,
+            hints: Vec::new(),
+            findings: Vec::new(),
+            doubt: None,
+            schedule: None,
+            replay: None,
+        }
+    }
 }
 
 impl CheckFinding {
@@ -123,6 +158,62 @@ impl Verdict {
             Status::Failed => ExitCode::NotPassed,
             Status::Rejected => ExitCode::Rejected,
             Status::Undecided => ExitCode::Grader,
+            Status::Interrupted => ExitCode::Interrupted,
+        }
+    }
+
+    /// What is said of a submission before anything is known of it but its exercise.
+    pub fn begun(exercise: &str, title: &str) -> Self {
+        Self {
+            schema: SCHEMA.to_owned(),
+            grader: env!("CARGO_PKG_VERSION").to_owned(),
+            exercise: exercise.to_owned(),
+            title: title.to_owned(),
+            exercise_digest: String::new(),
+            status: Status::Undecided,
+            trouble: None,
+            score: 0,
+            max_score: 0,
+            schedules: 0,
+            submission: String::new(),
+            toolchain: String::new(),
+            isolation: Vec::new(),
+            not_checked: Vec::new(),
+            diagnostics: Vec::new(),
+            diagnostics_left_out: 0,
+            checks: Vec::new(),
+        }
+    }
+
+    /// The verdict of a run that a signal cut short: on what was graded by then.
+    #[must_use]
+    pub fn cut_short(self) -> Self {
+        let graded = |check: &&Check| check.status != CheckStatus::NotRun;
+        let trouble = format!(
+            "the run was interrupted: {} of {} were graded",
+            self.checks.iter().filter(graded).count(),
+            plural(self.checks.len(), "check")
+        );
+        Self {
+            status: Status::Interrupted,
+            trouble: Some(trouble),
+            ..self.summed()
+        }
+    }
+
+    /// The verdict of a run that the grader could not finish. Of what went wrong only the first line is
+    /// told: the rest may be an exercise's hidden source, and is for standard error.
+    #[must_use]
+    pub fn failed(self, error: &str) -> Self {
+        let error = error
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .trim_end_matches(':');
+        Self {
+            status: Status::Undecided,
+            trouble: Some(format!("the grader failed: {error}")),
+            ..self.summed()
         }
     }
 

@@ -5,11 +5,12 @@ use std::path::PathBuf;
 use clap::{Args, ColorChoice};
 
 use super::isolation::Isolation;
-use super::{Format, Where, on_a_bench};
+use super::{Where, on_a_bench};
 use crate::disclosure::Disclosure;
 use crate::error::Result;
 use crate::grade::Graded;
 use crate::rejudge;
+use crate::report::Format;
 
 #[derive(Debug, Args)]
 pub struct Judge {

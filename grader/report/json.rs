@@ -1,5 +1,6 @@
 //! `--format json`: the verdict, one object.
 
+use super::json_text;
 use crate::timings::Timings;
 use crate::verdict::Verdict;
 
@@ -13,7 +14,5 @@ pub fn render(verdict: &Verdict, timings: Option<&Timings>) -> String {
         let stages = serde_json::to_value(timings.stages()).expect("stages have a JSON form");
         object.insert("timings".to_owned(), stages);
     }
-    let mut text = serde_json::to_string_pretty(&object).expect("a value has a JSON form");
-    text.push('\n');
-    text
+    json_text::pretty(&object)
 }

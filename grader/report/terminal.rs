@@ -50,6 +50,9 @@ pub fn render_with(verdict: &Verdict, drawn: Drawn<'_>) -> String {
         "{STRONG}{} · {}{STRONG:#}",
         verdict.exercise, verdict.title
     );
+    if let Some(trouble) = &verdict.trouble {
+        let _ = writeln!(out, "  {DOUBT}{}{DOUBT:#}", plain(trouble));
+    }
     diagnostics(&mut out, verdict);
     if verdict.status != Status::Rejected {
         for check in &verdict.checks {
@@ -75,6 +78,7 @@ fn closing(verdict: &Verdict) -> String {
         Status::Passed => format!("{GOOD}{score}{GOOD:#}"),
         Status::Failed => score,
         Status::Rejected => format!("{BAD}not graded{BAD:#}: no check ran"),
+        Status::Interrupted => format!("{score}, {DOUBT}not complete{DOUBT:#}"),
         Status::Undecided => format!(
             "{score}, {DOUBT}undecided{DOUBT:#}: the grader is in doubt about what is marked with ?"
         ),

@@ -25,6 +25,7 @@ use crate::plan::Plan;
 use crate::prebuild::Prebuilt;
 use crate::report;
 use crate::scratch::Scratch;
+use crate::so_far::SoFar;
 use crate::text::plural;
 use crate::timeline::{Timeline, block};
 use crate::transcript;
@@ -88,8 +89,13 @@ struct Verifier<'a> {
 
 impl Verifier<'_> {
     fn grade(&self, folder: &Path) -> Result<Graded> {
-        self.bench
-            .grade(self.exercise, &self.prebuilt, folder, &self.plan)
+        self.bench.grade(
+            self.exercise,
+            &self.prebuilt,
+            folder,
+            &self.plan,
+            &SoFar::default(),
+        )
     }
 
     /// Grades a submission that is one file.
@@ -278,7 +284,13 @@ impl Verifier<'_> {
         *limit_ms = MUTANTS_WALL_MS.min(*limit_ms);
         let grade = |folder: &Path| {
             self.bench
-                .grade(&exercise, &self.prebuilt, folder, &self.plan)
+                .grade(
+                    &exercise,
+                    &self.prebuilt,
+                    folder,
+                    &self.plan,
+                    &SoFar::default(),
+                )
                 .map(|graded| graded.verdict)
         };
         let tally = mutants::tally(&exercise, &grade)?;

@@ -1,0 +1,273 @@
+//! `grade run`: what it takes, and one run from the command line to its reports.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use clap::{Args, ColorChoice};
+
+use super::isolation::Isolation;
+use super::print::print;
+use super::timeline::Timeline;
+use super::{MOST_SCHEDULES, Where, on_a_bench};
+use crate::disclosure::Disclosure;
+use crate::error::{Error, Result};
+use crate::exit_code::ExitCode;
+use crate::grade::Graded;
+use crate::output::{Named, Outputs};
+use crate::plan::{Asked, Plan};
+use crate::report::context::Context;
+use crate::report::{self, Format};
+use crate::so_far::SoFar;
+use crate::timings::Timings;
+use crate::verdict::{Status, Verdict};
+use crate::{intake, interrupt};
+
+#[derive(Debug, Args)]
+pub struct Run {
+    /// The exercise, or the beginning of its id.
+    #[arg(value_name = "ID")]
+    exercise: Option<String>,
+    /// The folder of the submission.
+    #[arg(long, value_name = "DIR")]
+    path: Option<PathBuf>,
+    /// Run this check only.
+    #[arg(long, value_name = "NAME")]
+    check: Option<String>,
+    /// Drive each check under this many seeded schedules, beside the plain one.
+    #[arg(long, value_name = "N", conflicts_with = "schedule", value_parser = clap::value_parser!(u32).range(..=MOST_SCHEDULES))]
+    schedules: Option<u32>,
+    /// Make the seeded schedules from this number.
+    #[arg(long, value_name = "SEED")]
+    seed: Option<u64>,
+    /// Drive under this schedule only: `plain`, the number of a seeded one, or a code from a report.
+    #[arg(long, value_name = "CODE")]
+    schedule: Option<Asked>,
+    /// What to print on standard output; `full` if nothing is said.
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    format: Option<Format>,
+    /// Write a report in this format to this file too, or to standard output with `-`.
+    #[arg(long = "output", value_name = "FORMAT=PATH")]
+    outputs: Vec<Named>,
+    /// When to use colours.
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = ColorChoice::Auto)]
+    color: ColorChoice,
+    /// End with 0 whatever the student did, for platforms that read other codes as a crash.
+    #[arg(long)]
+    exit_zero: bool,
+    /// Add how long each stage took: in JSON as `timings`, else on standard error.
+    #[arg(long)]
+    timings: bool,
+    /// Show no progress.
+    #[arg(long, short)]
+    quiet: bool,
+    #[command(flatten)]
+    timeline: Timeline,
+    /// Tell no more of a check than this.
+    #[arg(long, value_name = "LEVEL", value_enum, default_value_t = Disclosure::Everything)]
+    disclosure: Disclosure,
+    #[command(flatten)]
+    isolation: Isolation,
+    #[command(flatten)]
+    at: Where,
+}
+
+/// Lines that each drive may take in a timeline within a report.
+const ROWS: usize = 12;
+/// How long a reader of standard output may keep a run that was interrupted from ending.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Grades what the command line names, and writes every report that it asks for.
+///
+/// # Errors
+/// When that cannot be done; what a student did is no error.
+pub fn graded(run: &Run) -> Result<ExitCode> {
+    let began = Instant::now();
+    let course = run.at.course()?;
+    let Some(id) = &run.exercise else {
+        return Err(Error::usage("no exercise is named")
+            .hint("`grade list` shows them, `grade --help` what else there is"));
+    };
+    let exercise = course.find(id)?;
+    let krate = exercise.krate()?;
+    let folder = intake::find(exercise, &krate, run.path.as_deref())?;
+    let stdout = on_stdout(run.format, &run.outputs)?;
+    let plan = run.plan(stdout)?;
+    let trace = run.timeline.open_trace()?;
+    let context = Context {
+        look: run.timeline.look(report::terminal::INDENT, ROWS),
+        ..Context::here(&folder)
+    };
+    let outputs = Outputs::open(&run.outputs, &context)?;
+    stdout.check(&context)?;
+    let told = exercise.disclosures().limited_to(run.disclosure);
+    let verdict = Verdict::begun(&exercise.id, &exercise.settings.title);
+    let so_far = SoFar::new(verdict, told.clone());
+    write_when_interrupted(&so_far, &outputs, stdout, &context, run.color);
+    if stdout == Format::JsonLines {
+        tell_events(&so_far);
+    }
+    let (mut timings, mut drawn) = (Timings::default(), Duration::ZERO);
+    let graded = on_a_bench(&run.isolation, run.quiet, |bench| {
+        let prebuilt = bench.prebuild(exercise)?;
+        timings.add("get ready", began.elapsed());
+        let graded = bench.grade(exercise, &prebuilt, &folder, &plan, &so_far)?;
+        let graded = told.disclose(graded);
+        let drawing = Instant::now();
+        let pictures = if run.draws(stdout) {
+            bench.pictures(exercise, &prebuilt, &graded, run.timeline.wanted())?
+        } else {
+            Vec::new()
+        };
+        drawn = drawing.elapsed();
+        Ok((graded, pictures))
+    });
+    match graded {
+        Ok((graded, pictures)) => {
+            run.timeline.write_trace(trace, exercise, &graded)?;
+            timings.append(graded.timings.clone());
+            timings.add("timelines", drawn);
+            timings.add("all", began.elapsed());
+            let context = Context {
+                timings: run.timings.then_some(timings),
+                pictures,
+                told: so_far.has_told(),
+                ..context
+            };
+            run.deliver(&graded, &context, stdout, &outputs)
+        }
+        Err(error) => {
+            if error.exit_code() == ExitCode::Grader
+                && let Some(verdict) = so_far.verdict()
+            {
+                let verdict = verdict.failed(&error.to_string());
+                outputs.write(&verdict, &context)?;
+                let context = Context {
+                    told: so_far.has_told(),
+                    ..context
+                };
+                if !stdout.is_for_a_person() {
+                    show(stdout, &verdict, &context, run.color)?;
+                }
+            }
+            Err(error)
+        }
+    }
+}
+
+impl Run {
+    fn plan(&self, stdout: Format) -> Result<Plan> {
+        if self.timeline.is_asked_for() && stdout != Format::Full {
+            return Err(Error::usage("--timeline is for a person")
+                .hint("`--trace FILE` writes what happened for programs"));
+        }
+        let mut plan = Plan {
+            check: self.check.clone(),
+            schedules: self.schedules,
+            seed: self.seed,
+            schedule: self.schedule.clone(),
+            look_at_ms: None,
+        };
+        self.timeline.plan(&mut plan)?;
+        Ok(plan)
+    }
+
+    /// Whether some report shows timelines.
+    fn draws(&self, stdout: Format) -> bool {
+        let mut formats = self.outputs.iter().map(|named| named.format);
+        stdout.shows_timelines() || formats.any(Format::shows_timelines)
+    }
+
+    /// Files first: a reader of standard output may have gone away.
+    fn deliver(
+        &self,
+        graded: &Graded,
+        context: &Context,
+        stdout: Format,
+        outputs: &Outputs,
+    ) -> Result<ExitCode> {
+        let verdict = &graded.verdict;
+        outputs.write(verdict, context)?;
+        if self.timeline.is_asked_for() && verdict.status != Status::Rejected {
+            print(&self.timeline.render(graded, &context.pictures), self.color)?;
+        } else {
+            show(stdout, verdict, context, self.color)?;
+            if stdout.is_for_a_person() {
+                for stage in context.timings.iter().flat_map(Timings::stages) {
+                    let _ = writeln!(io::stderr(), "{:>8.1} ms  {}", stage.ms, stage.stage);
+                }
+            }
+        }
+        Ok(verdict.exit_code().or_zero(self.exit_zero))
+    }
+}
+
+/// The one format for standard output.
+fn on_stdout(format: Option<Format>, outputs: &[Named]) -> Result<Format> {
+    let dashes: Vec<_> = outputs
+        .iter()
+        .filter(|named| named.path == Path::new("-"))
+        .map(|named| named.format)
+        .collect();
+    match (format, &dashes[..]) {
+        (format, []) => Ok(format.unwrap_or(Format::Full)),
+        (None, [one]) => Ok(*one),
+        _ => Err(Error::usage("standard output takes one report")
+            .hint("write the others to files: --output FORMAT=PATH")),
+    }
+}
+
+fn show(format: Format, verdict: &Verdict, context: &Context, color: ColorChoice) -> Result<()> {
+    let text = report::render(format, verdict, context)?;
+    context.note_for_github(format, verdict)?;
+    let color = if format.is_for_a_person() {
+        color
+    } else {
+        ColorChoice::Never
+    };
+    print(&text, color)
+}
+
+/// Each check's line, as soon as it and those before it are decided.
+fn tell_events(so_far: &SoFar) {
+    so_far.listen(|verdict, check| {
+        let first = verdict.checks.first().is_some_and(|c| c.name == check.name);
+        let mut text = String::new();
+        if first {
+            text = report::json_lines::started(verdict);
+        }
+        text.push_str(&report::json_lines::check(check));
+        // A reader that went away has seen enough.
+        let _ = print(&text, ColorChoice::Never);
+    });
+}
+
+fn write_when_interrupted(
+    so_far: &SoFar,
+    outputs: &Outputs,
+    stdout: Format,
+    context: &Context,
+    color: ColorChoice,
+) {
+    let (so_far, outputs, mut context) = (so_far.clone(), outputs.clone(), context.clone());
+    interrupt::before_leaving(move || {
+        let Some(verdict) = so_far.verdict().map(Verdict::cut_short) else {
+            return;
+        };
+        if !outputs.are_written() {
+            let _ = outputs.write(&verdict, &context);
+        }
+        if stdout.is_for_a_person() {
+            return;
+        }
+        context.told = so_far.has_told();
+        let (done, wait) = mpsc::channel();
+        thread::spawn(move || {
+            let _ = show(stdout, &verdict, &context, color);
+            let _ = done.send(());
+        });
+        let _ = wait.recv_timeout(PATIENCE);
+    });
+}
