@@ -1,0 +1,43 @@
+//! caught-by: says_who_is_inside
+//! finding: wrong-output
+//!
+//! The misconception: a task starts when it is made, so that is when it says so.
+
+use futures::future::join_all;
+use tokio::sync::Semaphore;
+
+pub struct Gate {
+    places: Semaphore,
+}
+
+impl Gate {
+    pub fn new(limit: usize) -> Self {
+        let places = Semaphore::new(limit);
+        Self { places }
+    }
+
+    pub async fn pass<T>(&self, work: impl Future<Output = T>) -> T {
+        let _place = self.places.acquire().await.unwrap();
+        work.await
+    }
+}
+
+pub async fn run_all(
+    count: usize,
+    limit: usize,
+    call: impl AsyncFn(usize) -> Result<String, String>,
+) -> Vec<Result<String, String>> {
+    let gate = Gate::new(limit);
+    join_all((0..count).map(|n| task(&gate, n, &call))).await
+}
+
+async fn task(
+    gate: &Gate,
+    n: usize,
+    call: &impl AsyncFn(usize) -> Result<String, String>,
+) -> Result<String, String> {
+    println!("Task {n} starting");
+    let answer = gate.pass(call(n)).await;
+    println!("Task {n} done");
+    answer
+}
