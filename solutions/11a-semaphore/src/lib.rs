@@ -18,9 +18,11 @@ impl Gate {
     /// Waits for a free place, keeps it while `work` runs, and gives what `work` gives.
     pub async fn pass<T>(&self, work: impl Future<Output = T>) -> T {
         let place = self.places.acquire().await;
-        let _place = place.expect("nobody closes the semaphore");
-        // However this ends, the place is given back when `_place` is dropped.
-        work.await
+        let place = place.expect("nobody closes the semaphore");
+        let result = work.await;
+        // On every other way out of here, a panic or a drop, the same happens by itself.
+        drop(place);
+        result
     }
 }
 
