@@ -7,7 +7,9 @@ use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
-use syn::{BinOp, Block, Expr, ExprCall, ExprMethodCall, File, Lit, LitStr, Stmt, Token};
+use syn::{
+    BinOp, Block, Expr, ExprCall, ExprMethodCall, File, Lit, LitStr, RangeLimits, Stmt, Token,
+};
 
 use super::{Change, Rule};
 
@@ -329,6 +331,13 @@ impl<'ast> Visit<'ast> for Finder<'_> {
                 }
             }
             Expr::Tuple(tuple) => self.pair(tuple.elems.iter()),
+            Expr::Range(range) if range.start.is_some() && range.end.is_some() => {
+                let to = match range.limits {
+                    RangeLimits::HalfOpen(_) => "..=",
+                    RangeLimits::Closed(_) => "..",
+                };
+                self.replace(Rule::OffByOne, &range.limits, to);
+            }
             Expr::If(branch) => self.condition(&branch.cond),
             Expr::While(looped) => self.condition(&looped.cond),
             Expr::Binary(binary) => self.operator(binary.op),

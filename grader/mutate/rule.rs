@@ -34,7 +34,7 @@ pub enum Rule {
     DoubleTime,
     /// A timeout is a day.
     DropTimeout,
-    /// A number is one more.
+    /// A number is one more; a range ends one later, or one earlier.
     OffByOne,
     /// `<` becomes `<=`, `==` becomes `!=`, and so on.
     Compare,

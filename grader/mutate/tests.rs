@@ -58,6 +58,7 @@ fn each_rule_changes_what_it_is_about() {
             "timeout((d) * 2, f).await",
         ),
         (Rule::OffByOne, "g(41_u8)", "g(42u8)"),
+        (Rule::OffByOne, "(a..b).sum()", "(a..=b).sum()"),
         (Rule::Compare, "a < b", "a <= b"),
         (Rule::Arithmetic, "a += b", "a -= b"),
         (Rule::Negate, "while a { }", "while !(a) { }"),
