@@ -10,17 +10,15 @@ use crate::timeline::{Picture, Timeline};
 use crate::verdict::{Check, CheckStatus};
 
 /// Findings about when something happened, or about who waits for whom: a picture explains them. The rest is
-/// about values.
-const EXPLAINED: [&str; 15] = [
+/// about values, or says by itself what ended the drive.
+const EXPLAINED: [&str; 13] = [
     "blocked-executor",
     "deadlock",
-    "ended-early",
     "holds-too-much",
     "leaked-task",
     "lock-across-await",
     "lost-wakeup",
     "never-finishes",
-    "panicked",
     "too-early",
     "too-late",
     "too-sequential",

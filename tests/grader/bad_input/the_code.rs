@@ -98,13 +98,14 @@ fn that_uses_what_is_withheld_is_told_why() {
          it moves by itself when every task waits",
     );
     told(
-        "{ use tokio::runtime::Builder; Builder::new_current_thread().build().unwrap().block_on(async { 42 }) }",
-        "`tokio::runtime::Builder` is not part of the grader's tokio: your code runs in the grader's runtime already; \
-         use `tokio::spawn` and `.await`",
+        "{ use tokio::runtime::LocalOptions; let _ = LocalOptions::default(); 42 }",
+        "`tokio::runtime::LocalOptions` is not part of the grader's tokio: the grader steps no such runtime; \
+         `tokio::task::LocalSet` has tasks that are not Send",
     );
     told(
-        "tokio::runtime::Handle::current().name().map_or(42, |_| 0)",
-        "`tokio::runtime::Handle::name` is not part of the grader's tokio: the grader's runtime has no name",
+        "{ let mut own = tokio::runtime::Builder::new_current_thread(); own.start_paused(true); 42 }",
+        "`tokio::runtime::Builder::start_paused` is not part of the grader's tokio: the clock is the grader's: \
+         it is paused already, in your own runtimes too",
     );
     told(
         "{ use tokio::task::join_set::JoinSet; JoinSet::<()>::new().len() as u32 + 42 }",
@@ -116,9 +117,12 @@ fn that_uses_what_is_withheld_is_told_why() {
         "`tokio::task::Builder` is not part of the grader's tokio: it is one of tokio's unstable features",
     );
     // A type of the submission's own that has the name of one of tokio's.
-    let own = "{ struct Handle; Handle.name(); 42 }";
+    let own = "{ struct Builder; Builder.start_paused(); 42 }";
     let report = Submission::new(&answering(own)).is_rejected().stdout;
-    assert!(report.contains("no method named `name`"), "{report}");
+    assert!(
+        report.contains("no method named `start_paused`"),
+        "{report}"
+    );
     assert!(!report.contains("help:"), "{report}");
 }
 
