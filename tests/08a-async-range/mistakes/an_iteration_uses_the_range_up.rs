@@ -1,0 +1,60 @@
+//! caught-by: a_second_iteration_starts_afresh
+//! finding: wrong-value
+//!
+//! The misconception: a range is its own iteration, as a generator of asyncio is.
+
+use std::future::Future;
+use std::ops::Range;
+use std::pin::Pin;
+use std::sync::Mutex;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use futures::stream::Stream;
+use tokio::time::{Sleep, sleep};
+
+/// From the moment a number is asked for until it is there.
+const WAIT: Duration = Duration::from_millis(100);
+
+/// The numbers from `start` up to, and not including, `end`.
+pub struct AsyncRange {
+    numbers: Mutex<Option<Range<i64>>>,
+}
+
+impl AsyncRange {
+    /// The range. It is empty when `end` is not above `start`.
+    pub fn new(start: i64, end: i64) -> Self {
+        let numbers = Mutex::new(Some(start..end));
+        Self { numbers }
+    }
+
+    /// An iteration over all of the range, of its own.
+    pub fn iter(&self) -> Numbers {
+        Numbers {
+            left: self.numbers.lock().unwrap().take().unwrap_or(0..0),
+            wait: None,
+        }
+    }
+}
+
+/// One iteration: each number comes 100 ms after it was asked for.
+pub struct Numbers {
+    left: Range<i64>,
+    /// The wait for the next number, once that has been asked for. It is kept from poll to poll: a
+    /// new one would begin from the start, and one that is dropped wakes nobody.
+    wait: Option<Pin<Box<Sleep>>>,
+}
+
+impl Stream for Numbers {
+    type Item = i64;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<i64>> {
+        if self.left.is_empty() {
+            return Poll::Ready(None);
+        }
+        let wait = self.wait.get_or_insert_with(|| Box::pin(sleep(WAIT)));
+        ready!(wait.as_mut().poll(cx));
+        self.wait = None;
+        Poll::Ready(self.left.next())
+    }
+}
