@@ -52,7 +52,8 @@ impl Scene {
                 format!("{} does not end", self.range()),
             );
         }
-        let place = (0..).find(|at| expected.get(*at) != got.get(*at));
+        let mut places = 0..expected.len().max(got.len());
+        let place = places.find(|at| expected.get(*at) != got.get(*at));
         let place = place.expect("they differ");
         let said = |number: Option<&i64>| number.map_or("the end".to_owned(), i64::to_string);
         let message = format!(
