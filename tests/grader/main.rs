@@ -13,6 +13,7 @@ mod facade;
 mod hostile;
 mod isolation;
 mod lifecycle;
+mod plain_tokio;
 mod programs;
 mod reports;
 mod schedules;
