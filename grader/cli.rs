@@ -1,22 +1,27 @@
 //! The command line.
 
+mod config;
+mod course;
 mod doctor;
 mod isolation;
 mod judge;
 mod print;
 mod run;
+mod settings;
 mod timeline;
 
 use std::path::PathBuf;
 
 use clap::{Args, ColorChoice, CommandFactory, Parser, Subcommand};
 
+use self::config::{Config, shown};
+use self::course::Where;
 use self::doctor::{Doctor, doctor};
 use self::isolation::Isolation;
 use self::judge::{Judge, judged};
 use self::print::print;
 use self::run::{Run, graded};
-use crate::course::Course;
+use crate::config::range;
 use crate::disk_space;
 use crate::error::{Error, Result};
 use crate::exit_code::ExitCode;
@@ -48,6 +53,8 @@ enum Command {
     Run(Box<Run>),
     /// Show the exercises.
     List(Where),
+    /// Show the settings that are in force, and where each of them comes from.
+    Config(Box<Config>),
     /// Write an exercise's starter, and the crates it hands out, into a new folder.
     Start(Start),
     /// Show what a finding means, with a wrong and a right example; without one, list them all.
@@ -58,16 +65,6 @@ enum Command {
     Doctor(Doctor),
     /// Prove exercises: starter, reference answer, variants and mistakes.
     Verify(Verify),
-}
-
-/// What `--schedules` takes at most.
-const MOST_SCHEDULES: i64 = 1_000_000;
-
-#[derive(Debug, Args)]
-struct Where {
-    /// The folder of the course, instead of the one that came with `grade`.
-    #[arg(long, value_name = "DIR")]
-    course: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -98,7 +95,7 @@ struct Verify {
     #[arg(value_name = "ID")]
     exercises: Vec<String>,
     /// Drive each check under this many seeded schedules, beside the plain one.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(..=MOST_SCHEDULES))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(..=i64::from(range::MOST_SCHEDULES)))]
     schedules: Option<u32>,
     /// Rewrite the timelines in READMEs that are not current.
     #[arg(long)]
@@ -140,6 +137,7 @@ pub fn main() -> Result<ExitCode> {
             print(&list::render(&at.course()?), ColorChoice::Never)?;
             Ok(ExitCode::Passed)
         }
+        (Some(Command::Config(asked)), _) => shown(&asked),
         (Some(Command::Start(start)), _) => {
             let course = start.at.course()?;
             let exercise = course.find(&start.exercise)?;
@@ -169,7 +167,7 @@ pub fn main() -> Result<ExitCode> {
 }
 
 fn verified(verify: &Verify) -> Result<ExitCode> {
-    let course = verify.at.course()?;
+    let course = verify.at.whole()?.value;
     let exercises = match &verify.exercises[..] {
         [] => course.exercises().collect(),
         ids => ids
@@ -222,14 +220,6 @@ fn on_a_bench<T>(
     } else {
         failed
     })
-}
-
-impl Where {
-    fn course(&self) -> Result<Course> {
-        self.course
-            .as_deref()
-            .map_or_else(Course::own, Course::read)
-    }
 }
 
 /// The command line's definition, for tests that read its help.

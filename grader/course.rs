@@ -15,6 +15,8 @@ use crate::suggestion;
 pub struct Course {
     root: PathBuf,
     exercises: BTreeMap<String, Exercise>,
+    /// Ids of exercises that are there, and that the course leaves out.
+    left_out: Vec<String>,
 }
 
 /// One exercise of a course.
@@ -65,14 +67,6 @@ pub struct Settings {
     pub tasks: BTreeMap<String, u32>,
 }
 
-/// `course.toml`, which a course need not have.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct CourseSettings {
-    /// How much is told of every check of every exercise.
-    disclosure: Disclosure,
-}
-
 /// What `grade` says of a starter that nobody has worked on.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -101,17 +95,11 @@ impl Default for Limits {
     }
 }
 
-fn course_settings(root: &Path) -> Result<CourseSettings> {
-    let path = root.join("course.toml");
-    if !path.is_file() {
-        return Ok(CourseSettings::default());
-    }
-    let text = fs::read_to_string(&path).map_err(|e| Error::io("read", &path, &e))?;
-    toml::from_str(&text).map_err(|e| Error::usage(format!("{} is wrong: {e}", path.display())))
-}
+/// How many seeded schedules a check is driven under where nobody says otherwise.
+pub const SCHEDULES: u32 = 64;
 
 fn schedules() -> u32 {
-    64
+    SCHEDULES
 }
 
 fn edition() -> String {
@@ -163,7 +151,6 @@ impl Course {
     pub fn read(root: &Path) -> Result<Self> {
         let root = fs::canonicalize(root)
             .map_err(|_| Error::usage(format!("no course at {}", root.display())))?;
-        let course = course_settings(&root)?;
         let mut exercises = BTreeMap::new();
         for entry in fs::read_dir(root.join("tests"))
             .into_iter()
@@ -177,9 +164,8 @@ impl Course {
             let id = entry.file_name().to_string_lossy().into_owned();
             let text =
                 fs::read_to_string(&settings).map_err(|e| Error::io("read", &settings, &e))?;
-            let mut settings: Settings = toml::from_str(&text)
+            let settings: Settings = toml::from_str(&text)
                 .map_err(|e| Error::usage(format!("{} is wrong: {e}", settings.display())))?;
-            settings.disclosure = settings.disclosure.max(course.disclosure);
             exercises.insert(
                 id.clone(),
                 Exercise {
@@ -195,7 +181,11 @@ impl Course {
             return Err(Error::usage(format!("no exercises in {}", root.display()))
                 .hint("a course has exercises/ID, solutions/ID and tests/ID/exercise.toml"));
         }
-        Ok(Self { root, exercises })
+        Ok(Self {
+            root,
+            exercises,
+            left_out: Vec::new(),
+        })
     }
 
     pub fn root(&self) -> &Path {
@@ -204,6 +194,27 @@ impl Course {
 
     pub fn exercises(&self) -> impl Iterator<Item = &Exercise> {
         self.exercises.values()
+    }
+
+    pub fn ids(&self) -> Vec<&str> {
+        self.exercises.keys().map(String::as_str).collect()
+    }
+
+    /// Those that it leaves out too.
+    pub fn all_ids(&self) -> Vec<&str> {
+        let left_out = self.left_out.iter().map(String::as_str);
+        self.ids().into_iter().chain(left_out).collect()
+    }
+
+    pub fn exercises_mut(&mut self) -> impl Iterator<Item = &mut Exercise> {
+        self.exercises.values_mut()
+    }
+
+    /// Leaves out every exercise whose id is not wanted.
+    pub fn keep(&mut self, is_wanted: impl Fn(&str) -> bool) {
+        let left_out = self.exercises.keys().filter(|id| !is_wanted(id));
+        self.left_out.extend(left_out.cloned());
+        self.exercises.retain(|id, _| is_wanted(id));
     }
 
     /// The exercise with this id, or the only one whose id begins so.
@@ -218,6 +229,10 @@ impl Course {
         let found: Vec<_> = self.exercises().filter(begins).collect();
         match found[..] {
             [only] => Ok(only),
+            [] if self.left_out.iter().any(|other| other == id) => Err(Error::usage(format!(
+                "`{id}` is no exercise of this course"
+            ))
+            .hint("`exercises` in its grade.toml leaves it out; `grade list` shows those it has")),
             [] => {
                 let ids = self.exercises.keys().map(String::as_str);
                 let hint = suggestion::nearest(id, ids).map_or_else(

@@ -2,6 +2,7 @@
 //! renders them, so that it is in no report, no timeline and no file.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use clap::ValueEnum;
 use serde::Deserialize;
@@ -25,6 +26,14 @@ pub enum Disclosure {
     Hint,
     /// Whether it passed.
     Nothing,
+}
+
+impl fmt::Display for Disclosure {
+    /// As the command line writes it.
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let value = self.to_possible_value();
+        f.write_str(value.as_ref().map_or("", |value| value.get_name()))
+    }
 }
 
 /// What is told of each check of an exercise.

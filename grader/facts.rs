@@ -5,6 +5,9 @@ use contract_code::AdapterItem;
 use serde::{Deserialize, Serialize};
 use trace::finding::{CheckInfo, DriveInfo};
 
+use crate::error::{Error, Result};
+use crate::lateness::shares;
+
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Facts {
     /// The crate that the contract asks for.
@@ -18,6 +21,22 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// With checks that add up to so many points, each in proportion to its own, by largest remainder.
+    ///
+    /// # Errors
+    /// When no check has points, and some are asked for.
+    pub fn worth(&mut self, points: u32) -> Result<()> {
+        let own: Vec<_> = self.checks.iter().map(|check| check.points).collect();
+        if points > 0 && own.iter().all(|points| *points == 0) {
+            let sentence = format!("no check has points, so the exercise cannot be worth {points}");
+            return Err(Error::usage(sentence));
+        }
+        for (check, points) in self.checks.iter_mut().zip(shares(points, &own)) {
+            check.points = points;
+        }
+        Ok(())
+    }
+
     /// How many seeded schedules a check is driven under, where its driver says so.
     pub fn schedules(&self, check: &str) -> Option<u32> {
         let drive = self.drives.iter().find(|drive| drive.name == check);

@@ -28,8 +28,12 @@ pub struct Verdict {
     /// What kept the grader from a whole verdict: its own failure, or that it was interrupted.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub trouble: Option<String>,
+    /// What was earned, less what lateness took: the sum of the checks' points.
     pub score: u32,
     pub max_score: u32,
+    /// When it was due and when it came, where both are known.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub lateness: Option<Lateness>,
     /// How many seeded schedules each check was driven under, beside the plain one, unless it failed
     /// before or says otherwise itself.
     pub schedules: u32,
@@ -45,6 +49,23 @@ pub struct Verdict {
     /// How many diagnostics there were beyond those kept.
     pub diagnostics_left_out: usize,
     pub checks: Vec<Check>,
+}
+
+/// How late a submission came, and what that took.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Lateness {
+    /// As the platform told it, RFC 3339.
+    pub submitted_at: String,
+    /// The student's own, RFC 3339.
+    pub deadline: String,
+    /// Whether it is later than that of others.
+    pub extended: bool,
+    /// Whole seconds from the deadline to the submission; 0 where it came in time.
+    pub late_seconds: u64,
+    /// How much of the score was taken, 0 to 100; rounded down to whole points.
+    pub percent: u32,
+    /// The score before that.
+    pub score_before: u32,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -68,6 +89,7 @@ pub struct Check {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub task: Option<u32>,
     pub status: CheckStatus,
+    /// What it earned, less its part of what lateness took.
     pub points: u32,
     pub max_points: u32,
     /// For a check that did not pass.
@@ -174,6 +196,7 @@ impl Verdict {
             trouble: None,
             score: 0,
             max_score: 0,
+            lateness: None,
             schedules: 0,
             submission: String::new(),
             toolchain: String::new(),

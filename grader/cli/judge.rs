@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, ColorChoice};
 
+use super::course::Where;
 use super::isolation::Isolation;
-use super::{Where, on_a_bench};
-use crate::disclosure::Disclosure;
+use super::on_a_bench;
+use super::settings::{self, Marks};
 use crate::error::Result;
 use crate::grade::Graded;
 use crate::rejudge;
@@ -29,9 +30,8 @@ pub struct Judge {
     /// Show no progress.
     #[arg(long, short)]
     pub quiet: bool,
-    /// Tell no more of a check than this.
-    #[arg(long, value_name = "LEVEL", value_enum, default_value_t = Disclosure::Everything)]
-    pub disclosure: Disclosure,
+    #[command(flatten)]
+    pub marks: Marks,
     #[command(flatten)]
     pub isolation: Isolation,
     #[command(flatten)]
@@ -44,12 +44,14 @@ pub struct Judge {
 /// When they cannot be read, or are of another version of their exercise.
 pub fn judged(asked: &Judge) -> Result<Graded> {
     let stored = rejudge::open(&asked.trace)?;
-    let course = asked.at.course()?;
-    let exercise = rejudge::exercise(&course, &stored.run)?;
+    let chosen = asked.at.chosen()?;
+    let exercise = rejudge::exercise(&chosen.course, &stored.run)?;
+    let by = settings::graded(asked.marks.said(), &chosen, exercise)?;
     on_a_bench(&asked.isolation, asked.quiet, |bench| {
-        let prebuilt = bench.prebuild(exercise)?;
+        let prebuilt = by.worth(bench.prebuild(exercise)?)?;
         let graded = bench.judge(exercise, &prebuilt, stored.clone())?;
-        let told = exercise.disclosures().limited_to(asked.disclosure);
-        Ok(told.disclose(graded))
+        let mut graded = by.disclosures().disclose(graded);
+        graded.verdict = graded.verdict.due(by.due.as_ref());
+        Ok(graded)
     })
 }

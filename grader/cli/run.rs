@@ -8,11 +8,13 @@ use std::time::{Duration, Instant};
 
 use clap::{Args, ColorChoice};
 
+use super::course::Where;
 use super::isolation::Isolation;
+use super::on_a_bench;
 use super::print::print;
+use super::settings::{self, Driving, Marks};
 use super::timeline::Timeline;
-use super::{MOST_SCHEDULES, Where, on_a_bench};
-use crate::disclosure::Disclosure;
+use crate::config::Said;
 use crate::error::{Error, Result};
 use crate::exit_code::ExitCode;
 use crate::grade::Graded;
@@ -36,14 +38,8 @@ pub struct Run {
     /// Run this check only.
     #[arg(long, value_name = "NAME")]
     check: Option<String>,
-    /// Drive each check under this many seeded schedules, beside the plain one.
-    #[arg(long, value_name = "N", conflicts_with = "schedule", value_parser = clap::value_parser!(u32).range(..=MOST_SCHEDULES))]
-    schedules: Option<u32>,
-    /// Make the seeded schedules from this number.
-    #[arg(long, value_name = "SEED")]
-    seed: Option<u64>,
     /// Drive under this schedule only: `plain`, the number of a seeded one, or a code from a report.
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", conflicts_with = "schedules")]
     schedule: Option<Asked>,
     /// What to print on standard output; `full` if nothing is said.
     #[arg(long, value_name = "FORMAT", value_enum)]
@@ -65,9 +61,10 @@ pub struct Run {
     quiet: bool,
     #[command(flatten)]
     timeline: Timeline,
-    /// Tell no more of a check than this.
-    #[arg(long, value_name = "LEVEL", value_enum, default_value_t = Disclosure::Everything)]
-    disclosure: Disclosure,
+    #[command(flatten)]
+    marks: Marks,
+    #[command(flatten)]
+    driving: Driving,
     #[command(flatten)]
     isolation: Isolation,
     #[command(flatten)]
@@ -85,16 +82,18 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// When that cannot be done; what a student did is no error.
 pub fn graded(run: &Run) -> Result<ExitCode> {
     let began = Instant::now();
-    let course = run.at.course()?;
+    let chosen = run.at.chosen()?;
     let Some(id) = &run.exercise else {
         return Err(Error::usage("no exercise is named")
             .hint("`grade list` shows them, `grade --help` what else there is"));
     };
-    let exercise = course.find(id)?;
+    let said = run.marks.said().or(&run.driving.said());
+    let by = settings::graded(said, &chosen, chosen.course.find(id)?)?;
+    let exercise = &by.exercise;
     let krate = exercise.krate()?;
     let folder = intake::find(exercise, &krate, run.path.as_deref())?;
     let stdout = on_stdout(run.format, &run.outputs)?;
-    let plan = run.plan(stdout)?;
+    let plan = run.plan(stdout, &by.near)?;
     let trace = run.timeline.open_trace()?;
     let context = Context {
         look: run.timeline.look(report::terminal::INDENT, ROWS),
@@ -102,19 +101,24 @@ pub fn graded(run: &Run) -> Result<ExitCode> {
     };
     let outputs = Outputs::open(&run.outputs, &context)?;
     stdout.check(&context)?;
-    let told = exercise.disclosures().limited_to(run.disclosure);
+    let told = by.disclosures();
     let verdict = Verdict::begun(&exercise.id, &exercise.settings.title);
     let so_far = SoFar::new(verdict, told.clone());
-    write_when_interrupted(&so_far, &outputs, stdout, &context, run.color);
+    let late = {
+        let due = by.due;
+        move |verdict: Verdict| verdict.due(due.as_ref())
+    };
+    write_when_interrupted(&so_far, late, &outputs, stdout, &context, run.color);
     if stdout == Format::JsonLines {
         tell_events(&so_far);
     }
     let (mut timings, mut drawn) = (Timings::default(), Duration::ZERO);
     let graded = on_a_bench(&run.isolation, run.quiet, |bench| {
-        let prebuilt = bench.prebuild(exercise)?;
+        let prebuilt = by.worth(bench.prebuild(exercise)?)?;
         timings.add("get ready", began.elapsed());
         let graded = bench.grade(exercise, &prebuilt, &folder, &plan, &so_far)?;
-        let graded = told.disclose(graded);
+        let mut graded = told.disclose(graded);
+        graded.verdict = late(graded.verdict);
         let drawing = Instant::now();
         let pictures = if run.draws(stdout) {
             bench.pictures(exercise, &prebuilt, &graded, run.timeline.wanted())?
@@ -142,7 +146,7 @@ pub fn graded(run: &Run) -> Result<ExitCode> {
             if error.exit_code() == ExitCode::Grader
                 && let Some(verdict) = so_far.verdict()
             {
-                let verdict = verdict.failed(&error.to_string());
+                let verdict = late(verdict.failed(&error.to_string()));
                 outputs.write(&verdict, &context)?;
                 let context = Context {
                     told: so_far.has_told(),
@@ -158,15 +162,15 @@ pub fn graded(run: &Run) -> Result<ExitCode> {
 }
 
 impl Run {
-    fn plan(&self, stdout: Format) -> Result<Plan> {
+    fn plan(&self, stdout: Format, near: &Said) -> Result<Plan> {
         if self.timeline.is_asked_for() && stdout != Format::Full {
             return Err(Error::usage("--timeline is for a person")
                 .hint("`--trace FILE` writes what happened for programs"));
         }
         let mut plan = Plan {
             check: self.check.clone(),
-            schedules: self.schedules,
-            seed: self.seed,
+            schedules: near.schedules.as_ref().map(|told| told.value),
+            seed: near.seed.as_ref().map(|told| told.value),
             schedule: self.schedule.clone(),
             look_at_ms: None,
         };
@@ -246,6 +250,7 @@ fn tell_events(so_far: &SoFar) {
 
 fn write_when_interrupted(
     so_far: &SoFar,
+    late: impl Fn(Verdict) -> Verdict + Send + 'static,
     outputs: &Outputs,
     stdout: Format,
     context: &Context,
@@ -253,7 +258,7 @@ fn write_when_interrupted(
 ) {
     let (so_far, outputs, mut context) = (so_far.clone(), outputs.clone(), context.clone());
     interrupt::before_leaving(move || {
-        let Some(verdict) = so_far.verdict().map(Verdict::cut_short) else {
+        let Some(verdict) = so_far.verdict().map(|verdict| late(verdict.cut_short())) else {
             return;
         };
         if !outputs.are_written() {

@@ -2,7 +2,7 @@
 //!
 //! The reporter counts points twice: it adds up each test's `score`, and it gives each passed test the same
 //! share of `max_score`. The two agree only where all tests weigh the same: so a check is told as several tests
-//! of equal points. It prints nonsense where `line_no`, `score` or every test is missing: none of them ever is.
+//! of equal points, of which those that lateness took have failed. It prints nonsense where `line_no`, `score` or every test is missing: none of them ever is.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -29,7 +29,7 @@ pub fn render(verdict: &Verdict) -> String {
 fn tests(verdict: &Verdict) -> Vec<Value> {
     let counted = || verdict.checks.iter().filter(|check| check.max_points > 0);
     let share = counted()
-        .map(|check| check.max_points)
+        .flat_map(|check| [check.max_points, check.points])
         .reduce(divisor)
         .unwrap_or(0);
     if share == 0 {
@@ -59,12 +59,18 @@ fn part_of(check: &Check, part: u32, parts: u32, share: u32, verdict: &Verdict) 
         _ => format!("{} ({part}/{parts})", check.title),
     };
     let passed = check.status == CheckStatus::Passed;
-    let said = words::of_check(check, verdict).join("\n");
+    let has_points = (part - 1) * share < check.points;
+    let mut said = words::of_check(check, verdict);
+    if passed && !has_points {
+        said = words::lateness(verdict).into_iter().collect();
+    } else if part > 1 {
+        said.clear();
+    }
     test(
         &name,
-        passed,
-        if passed { share } else { 0 },
-        if part == 1 { &said } else { "" },
+        has_points,
+        if has_points { share } else { 0 },
+        &said.join("\n"),
     )
 }
 

@@ -1,6 +1,7 @@
 //! `--format classroom50`: `result.json`, a closed object, as schemas/result-v1.schema.json of
 //! foundation50/classroom50 has it. What it says of the submission comes from the platform's variables.
 
+use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
 use super::context::Context;
@@ -90,27 +91,12 @@ pub fn render(verdict: &Verdict, context: &Context) -> Result<String> {
     Ok(json_text::pretty(&result))
 }
 
-/// Seconds since 1970 as `YYYY-MM-DDTHH:MM:SSZ`.
+/// Seconds since 1970 as `YYYY-MM-DDTHH:MM:SSZ`; the last second that there is a name for, where it is later.
 fn utc(seconds: u64) -> String {
-    let (days, second) = (seconds / 86_400, seconds % 86_400);
-    let (year, month, day) = date(days);
-    let (hour, minute) = (second / 3600, second / 60 % 60);
-    format!(
-        "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{:02}Z",
-        second % 60
-    )
-}
-
-/// The Gregorian date of a day since 1970, by Howard Hinnant's `civil_from_days`.
-fn date(days: u64) -> (u64, u64, u64) {
-    let days = days + 719_468;
-    let (era, day_of_era) = (days / 146_097, days % 146_097);
-    let year = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year + year / 4 - year / 100);
-    let month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    (year + era * 400 + u64::from(month <= 2), month, day)
+    let seconds = i64::try_from(seconds).unwrap_or(i64::MAX);
+    Timestamp::from_second(seconds)
+        .unwrap_or(Timestamp::MAX)
+        .to_string()
 }
 
 #[cfg(test)]

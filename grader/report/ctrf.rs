@@ -13,6 +13,7 @@ pub fn render(verdict: &Verdict) -> String {
         .map(|check| test(check, verdict))
         .collect();
     let count = |wanted: &str| tests.iter().filter(|test| test["status"] == wanted).count();
+    let before = verdict.lateness.as_ref().map(|late| late.score_before);
     json_text::pretty(&json!({
         "reportFormat": "CTRF",
         "specVersion": "0.0.0",
@@ -34,6 +35,7 @@ pub fn render(verdict: &Verdict) -> String {
                 "status": verdict.status,
                 "score": verdict.score,
                 "maxScore": verdict.max_score,
+                "scoreBeforeLateness": before.unwrap_or(verdict.score),
                 "message": words::above_checks(verdict).join("\n"),
             },
         },

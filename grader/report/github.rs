@@ -50,6 +50,14 @@ fn annotations(verdict: &Verdict) -> Vec<Annotation> {
             message: words::line(trouble),
         });
     }
+    if let Some(late) = words::lateness(verdict) {
+        all.push(Annotation {
+            command: "notice",
+            at: None,
+            title: "late".to_owned(),
+            message: late,
+        });
+    }
     for diagnostic in &verdict.diagnostics {
         all.push(Annotation {
             command: if diagnostic.level == Level::Error {
@@ -146,8 +154,12 @@ pub fn outputs(verdict: &Verdict) -> String {
         .as_ref()
         .and_then(serde_json::Value::as_str)
         .unwrap_or_default();
+    let before = verdict.lateness.as_ref().map(|late| late.score_before);
+    let before = before.map_or_else(String::new, |before| {
+        format!("score-before-lateness={before}\n")
+    });
     format!(
-        "score={}\nmax-score={}\nstatus={status}\n",
+        "score={}\nmax-score={}\nstatus={status}\n{before}",
         verdict.score, verdict.max_score
     )
 }

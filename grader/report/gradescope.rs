@@ -33,6 +33,7 @@ pub fn render(verdict: &Verdict) -> String {
             "exercise_digest": verdict.exercise_digest,
             "submission": verdict.submission,
             "status": verdict.status,
+            "lateness": verdict.lateness,
         },
         "tests": tests,
     }))

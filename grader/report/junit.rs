@@ -21,6 +21,10 @@ pub fn render(verdict: &Verdict) -> String {
     ] {
         suite.add_property(Property::new(name, value));
     }
+    if let Some(lateness) = &verdict.lateness {
+        let before = lateness.score_before.to_string();
+        suite.add_property(Property::new("score-before-lateness", before));
+    }
     for check in &verdict.checks {
         suite.add_test_case(case(check, verdict));
     }

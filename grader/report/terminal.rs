@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 
+use super::words;
 use crate::counterexample::Counterexample;
 use crate::diagnostic::Diagnostic;
 use crate::explain;
@@ -53,6 +54,9 @@ pub fn render_with(verdict: &Verdict, drawn: Drawn<'_>) -> String {
     if let Some(trouble) = &verdict.trouble {
         let _ = writeln!(out, "  {DOUBT}{}{DOUBT:#}", plain(trouble));
     }
+    if let Some(late) = words::lateness(verdict) {
+        let _ = writeln!(out, "  {DOUBT}{late}{DOUBT:#}");
+    }
     diagnostics(&mut out, verdict);
     if verdict.status != Status::Rejected {
         for check in &verdict.checks {
@@ -73,7 +77,8 @@ pub fn render_with(verdict: &Verdict, drawn: Drawn<'_>) -> String {
 }
 
 fn closing(verdict: &Verdict) -> String {
-    let score = format!("score {}/{}", verdict.score, verdict.max_score);
+    let before = words::before(verdict);
+    let score = format!("score {}/{}{before}", verdict.score, verdict.max_score);
     match verdict.status {
         Status::Passed => format!("{GOOD}{score}{GOOD:#}"),
         Status::Failed => score,

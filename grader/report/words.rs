@@ -2,6 +2,7 @@
 //! without control characters and has an end.
 
 use crate::diagnostic::Diagnostic;
+use crate::moment::Length;
 use crate::text::{plain, shortened};
 use crate::verdict::{Check, CheckFinding, CheckStatus, Status, Verdict};
 
@@ -120,9 +121,14 @@ pub fn diagnostic(diagnostic: &Diagnostic) -> Vec<String> {
     out
 }
 
-/// `80/100`, and what that leaves out.
+/// `80/100`, what it was before lateness, and what that leaves out.
 pub fn score(verdict: &Verdict) -> String {
-    let score = format!("score {}/{}", verdict.score, verdict.max_score);
+    let score = format!(
+        "score {}/{}{}",
+        verdict.score,
+        verdict.max_score,
+        before(verdict)
+    );
     match verdict.status {
         Status::Passed | Status::Failed => score,
         Status::Rejected => "not graded: no check ran".to_owned(),
@@ -131,9 +137,43 @@ pub fn score(verdict: &Verdict) -> String {
     }
 }
 
-/// The lines that stand above the checks: trouble, what did not compile, what nobody looked at.
+/// The score before lateness, where that took something.
+pub fn before(verdict: &Verdict) -> String {
+    let before = verdict
+        .lateness
+        .as_ref()
+        .map(|lateness| lateness.score_before);
+    let before = before.filter(|before| *before != verdict.score);
+    before.map_or_else(String::new, |before| format!(" ({before} before lateness)"))
+}
+
+/// How late it came, and what that took: nothing is said of what came in time.
+pub fn lateness(verdict: &Verdict) -> Option<String> {
+    let late = verdict.lateness.as_ref()?;
+    if late.late_seconds == 0 {
+        return None;
+    }
+    let by = Length::of_seconds(late.late_seconds);
+    let whose = if late.extended {
+        "the extended deadline"
+    } else {
+        "the deadline"
+    };
+    let taken = match (late.percent, late.score_before) {
+        (_, 0) => String::new(),
+        (0, _) => "; nothing was taken for it".to_owned(),
+        (percent, before) => format!("; {percent} % of {before} points were taken, rounded down"),
+    };
+    Some(format!(
+        "late: handed in {by} after {whose}, {}{taken}",
+        line(&late.deadline)
+    ))
+}
+
+/// The lines that stand above the checks: trouble, lateness, what did not compile, what nobody looked at.
 pub fn above_checks(verdict: &Verdict) -> Vec<String> {
     let mut out: Vec<_> = verdict.trouble.iter().map(|text| line(text)).collect();
+    out.extend(lateness(verdict));
     if verdict.status == Status::Rejected {
         out.extend(of_rejection(verdict));
     }

@@ -66,7 +66,7 @@ fn the_strictest_of_check_exercise_course_and_command_line_wins() {
     fs::write(&settings, of_check).unwrap();
     tells(course.path(), &["--disclosure", "got"], &WORDS[3..]);
     fs::write(
-        course.path().join("course.toml"),
+        course.path().join("grade.toml"),
         "disclosure = \"nothing\"\n",
     )
     .unwrap();

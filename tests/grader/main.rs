@@ -5,6 +5,7 @@ mod bench;
 mod bugs;
 mod cache;
 mod cli;
+mod config;
 mod determinism;
 mod disclosure;
 mod exercises;

@@ -10,7 +10,7 @@ use grade::timings::Timings;
 use grade::verdict::Verdict;
 
 use self::verdicts::{
-    all_passed, did_not_compile, finding, hostile, partly, undecided, under_a_schedule,
+    all_passed, did_not_compile, finding, hostile, late, partly, undecided, under_a_schedule,
 };
 
 fn terminal(verdict: &Verdict) -> String {
@@ -25,6 +25,7 @@ fn the_terminal_report() {
     insta::assert_snapshot!("terminal_did_not_compile", terminal(&did_not_compile()));
     insta::assert_snapshot!("terminal_hostile", terminal(&hostile()));
     insta::assert_snapshot!("terminal_undecided", terminal(&undecided()));
+    insta::assert_snapshot!("terminal_late", terminal(&late()));
 }
 
 #[test]

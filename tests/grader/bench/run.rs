@@ -50,6 +50,9 @@ pub fn unprepared() -> Grade {
     ] {
         command.env_remove(name);
     }
+    for (name, _) in grade::config::VARIABLES {
+        command.env_remove(name);
+    }
     command
         .env("GRADE_KIT_TARGET", kit_target())
         .stdin(Stdio::null());

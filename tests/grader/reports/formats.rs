@@ -44,6 +44,15 @@ fn shown(name: &str, format: Format, verdict: &Verdict) -> String {
     let text = rendered(format, verdict);
     match (name, format) {
         ("very_long", _) => format!("{} bytes", text.len()),
+        ("late", Format::Classroom) => {
+            let tests = decoded(verdict)["tests"].as_array().unwrap().clone();
+            let passed = tests.iter().filter(|test| test["status"] == "pass").count();
+            let last = tests.iter().find(|test| test["status"] == "fail").unwrap();
+            format!(
+                "{passed} of {} tests passed; the first that did not:\n{last:#}",
+                tests.len()
+            )
+        }
         (_, Format::Classroom) => format!("{:#}", decoded(verdict)),
         _ => text,
     }
@@ -154,6 +163,35 @@ fn totals_are_the_sums_of_their_parts_in_every_format() {
             );
         }
     }
+}
+
+#[test]
+fn every_format_with_a_total_has_the_score_before_lateness_and_after() {
+    let verdict = verdicts::late();
+    assert_eq!((verdict.score, verdict.max_score), (56, 100));
+    let no_total = [Format::Sarif, Format::Exercism];
+    // What these have is the total alone: their objects are closed, or counted by their reader.
+    let closed = [Format::Classroom50, Format::Classroom];
+    for format in FORMATS.into_iter().chain([Format::Full, Format::Json]) {
+        let text = match format {
+            Format::Classroom => decoded(&verdict).to_string(),
+            _ => rendered(format, &verdict),
+        };
+        if no_total.contains(&format) {
+            continue;
+        }
+        assert!(text.contains("56"), "{}: {text}", format.name());
+        assert!(
+            text.contains("80") || closed.contains(&format),
+            "{}: {text}",
+            format.name()
+        );
+    }
+    // What came in time is told as ever.
+    assert_eq!(
+        rendered(Format::Full, &verdicts::in_time()),
+        rendered(Format::Full, &verdicts::all_passed())
+    );
 }
 
 /// As classroom-resources/autograding-grading-reporter counts: by scores, and by an equal share of each passed test.

@@ -2,6 +2,7 @@
 
 use grade::counterexample::Counterexample;
 use grade::diagnostic::{Diagnostic, Level};
+use grade::lateness::{Due, Rule};
 use grade::verdict::{Check, CheckFinding, CheckStatus, SCHEMA, Status, Verdict};
 use trace::finding::{At, Finding};
 
@@ -22,6 +23,7 @@ pub fn verdict(checks: Vec<Check>) -> Verdict {
         score: 0,
         max_score: 0,
         trouble: None,
+        lateness: None,
         schedules: 64,
         submission: "5".repeat(64),
         toolchain: "1.95.0".to_owned(),
@@ -268,6 +270,35 @@ pub fn grader_failed() -> Verdict {
     Verdict::begun("exercise-3", "Rate limiter").failed(error)
 }
 
+/// When it came and was due; 15 % a day are taken, for a week.
+fn due(submitted: &str, extended: bool) -> Due {
+    Due {
+        submitted: submitted.parse().unwrap(),
+        deadline: "2026-11-20T23:59:59+01:00".parse().unwrap(),
+        extended,
+        rule: Rule {
+            percent: 15,
+            cut_off: Some("7d".parse().unwrap()),
+            ..Rule::default()
+        },
+    }
+}
+
+/// Two days have begun: 30 % of 80 points are taken.
+pub fn late() -> Verdict {
+    partly().due(Some(&due("2026-11-22T12:00:00Z", false)))
+}
+
+/// It came after the cut-off of a deadline of its own: nothing counts.
+pub fn too_late() -> Verdict {
+    all_passed().due(Some(&due("2026-12-24T18:00:00Z", true)))
+}
+
+/// It came in time, and is told to have.
+pub fn in_time() -> Verdict {
+    all_passed().due(Some(&due("2026-11-20T23:59:59+01:00", true)))
+}
+
 /// Each with its name in snapshots.
 pub fn all() -> Vec<(&'static str, Verdict)> {
     vec![
@@ -282,5 +313,8 @@ pub fn all() -> Vec<(&'static str, Verdict)> {
         ("very_long", very_long()),
         ("interrupted", interrupted()),
         ("grader_failed", grader_failed()),
+        ("late", late()),
+        ("too_late", too_late()),
+        ("in_time", in_time()),
     ]
 }
