@@ -5,6 +5,7 @@ mod course;
 mod doctor;
 mod isolation;
 mod judge;
+mod list;
 mod print;
 mod run;
 mod settings;
@@ -19,6 +20,7 @@ use self::course::Where;
 use self::doctor::{Doctor, doctor};
 use self::isolation::Isolation;
 use self::judge::{Judge, judged};
+use self::list::{List, listed};
 use self::print::print;
 use self::run::{Run, graded};
 use crate::config::range;
@@ -28,7 +30,7 @@ use crate::exit_code::ExitCode;
 use crate::grade::Bench;
 use crate::progress::Progress;
 use crate::report::context::Context;
-use crate::{explain, list, report, start, verify};
+use crate::{explain, report, start, verify};
 
 /// Grade asynchronous Rust, exactly and the same way every time.
 ///
@@ -51,8 +53,8 @@ Exit codes: 0 all checks passed, 1 not all passed, 2 usage, 3 rejected or did no
 enum Command {
     /// Grade a submission; `grade ID` is short for it.
     Run(Box<Run>),
-    /// Show the exercises.
-    List(Where),
+    /// Show the exercises, and in a folder of your own work which of them you have solved.
+    List(List),
     /// Show the settings that are in force, and where each of them comes from.
     Config(Box<Config>),
     /// Write an exercise's starter, and the crates it hands out, into a new folder.
@@ -133,10 +135,7 @@ pub fn main() -> Result<ExitCode> {
     match (cli.command, cli.run) {
         (Some(Command::Run(run)), _) => graded(&run),
         (None, run) => graded(&run),
-        (Some(Command::List(at)), _) => {
-            print(&list::render(&at.course()?), ColorChoice::Never)?;
-            Ok(ExitCode::Passed)
-        }
+        (Some(Command::List(asked)), _) => listed(&asked),
         (Some(Command::Config(asked)), _) => shown(&asked),
         (Some(Command::Start(start)), _) => {
             let course = start.at.course()?;

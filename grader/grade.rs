@@ -26,6 +26,7 @@ use crate::plan::Plan;
 use crate::prebuild::{self, Prebuilt};
 use crate::progress::Progress;
 use crate::reach::Reach;
+use crate::results::Results;
 use crate::sandbox::{Policy, Sandbox, Surroundings};
 use crate::scan;
 use crate::scratch::Scratch;
@@ -87,6 +88,11 @@ impl Bench {
             progress,
             warned: Once::new(),
         })
+    }
+
+    /// What came of submissions, for overviews.
+    pub fn results(&self) -> Results {
+        Results::of(&self.cache)
     }
 
     /// A sandbox that is isolated enough.

@@ -70,6 +70,14 @@ impl Plan {
         Err(Error::usage(format!("there is no check `{name}`")).hint(hint))
     }
 
+    /// Whether all of an exercise is driven, under as many schedules as it asks for.
+    pub fn is_whole(&self, settings: &Settings) -> bool {
+        let fewer = self
+            .schedules
+            .is_some_and(|asked| asked < settings.schedules);
+        self.check.is_none() && self.schedule.is_none() && !fewer
+    }
+
     /// How many seeded schedules a check is driven under that does not say so itself.
     pub fn usual(&self, settings: &Settings) -> u32 {
         match self.schedule {

@@ -160,6 +160,14 @@ impl Sources {
     }
 }
 
+/// blake3 of all that decides, as a verdict's `exercise_digest` has it.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn digest(exercise: &Exercise) -> Result<String> {
+    Sources::read(exercise).map(|sources| sources.digest)
+}
+
 /// Every file that decides, by its path below the exercise's tests or below the folder of its handed crates.
 ///
 /// # Errors

@@ -46,6 +46,23 @@ fn here(exercise: &Exercise) -> Result<PathBuf> {
     })
 }
 
+/// The work on `exercise` that is in the working folder, if there is some: `./ID`, `./exercises/ID`, or the folder itself
+/// where its package is the exercise's.
+pub fn begun(exercise: &Exercise, krate: &str) -> Option<PathBuf> {
+    let is_work = |folder: &PathBuf| folder.join("src/lib.rs").is_file();
+    let of_package = |folder: &PathBuf| package(folder).map(|name| name.replace('-', "_") == krate);
+    let named = [
+        PathBuf::from(&exercise.id),
+        Path::new("exercises").join(&exercise.id),
+    ];
+    let mut named = named.into_iter();
+    let found = named.find(|folder| is_work(folder) && of_package(folder) != Some(false));
+    found.or_else(|| {
+        let here = PathBuf::from(".");
+        (is_work(&here) && of_package(&here) == Some(true)).then_some(here)
+    })
+}
+
 fn given(path: &Path) -> Result<PathBuf> {
     let metadata = fs::metadata(path).map_err(|error| {
         Error::usage(format!(

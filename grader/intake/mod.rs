@@ -14,7 +14,7 @@ use crate::diagnostic::Diagnostic;
 use crate::error::Result;
 use gather::Gathered;
 
-pub use find::find;
+pub use find::{begun, find};
 
 /// A student's crate: its `.rs` files, and nothing else counts.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -103,27 +103,6 @@ fn what_is_no_option_is_a_usage_error() {
 }
 
 #[test]
-fn the_list_has_an_exercise_a_line() {
-    insta::assert_snapshot!(grade(["list", "--course"]).arg(course()).run().exits(0).only_reports().stdout, @"
-    probe  Probe  the grader's own tests
-
-    `grade start ID` writes a starter, `grade ID` grades your work on it
-    ");
-    // Without --course it is the one that `grade` came with.
-    let own = grade(["list"]).run().exits(0).only_reports();
-    for id in ["exercise-1", "exercise-2", "exercise-3"] {
-        assert_eq!(
-            own.stdout
-                .lines()
-                .filter(|line| line.starts_with(&format!("{id}  ")))
-                .count(),
-            1,
-            "{own}"
-        );
-    }
-}
-
-#[test]
 fn run_is_the_long_form() {
     let submission = Submission::new(&reference());
     let short = submission.graded().run().exits(0);

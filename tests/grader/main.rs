@@ -14,6 +14,7 @@ mod facade;
 mod hostile;
 mod isolation;
 mod lifecycle;
+mod list;
 mod plain_tokio;
 mod programs;
 mod reports;
