@@ -11,7 +11,7 @@ use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
 use nix::unistd::Pid;
-use trace::frame::{self, Decoded, FrameError, Nonce, Order, Stop};
+use trace::frame::{self, Decoded, FrameError, Loaded, MAX_FRAME, Nonce, Order, Stop};
 use trace::lockdown::Lockdown;
 use trace::peaks::Peaks;
 use trace::schedule::Schedule;
@@ -23,7 +23,7 @@ use crate::process::{self, Child, Exit};
 use crate::reach::Reach;
 use crate::sandbox::{Confined, Sandbox};
 
-/// The exit code of a driver that failed before the submission ran; `lab` has the same.
+/// The exit code of a driver that failed; `lab` has the same. It is believed before the submission is loaded.
 const DRIVER_FAILED: i32 = 70;
 /// How much of a driver's standard error is kept for a grader's error, in bytes.
 const KEPT_STDERR: usize = 16 << 10;
@@ -61,6 +61,8 @@ pub struct Session<'a> {
     input: BufReader<Patient>,
     stderr: Receiver<Vec<u8>>,
     ordered: VecDeque<(Schedule, Nonce)>,
+    /// Whether the driver has said that the submission is loaded.
+    is_loaded: bool,
     locator: Locator,
 }
 
@@ -99,6 +101,7 @@ impl<'a> Driver<'a> {
             input: BufReader::new(Patient::new(ours, process, self.limit)),
             stderr,
             ordered: VecDeque::new(),
+            is_loaded: false,
             locator: Locator::new(self.adapter),
         })
     }
@@ -160,6 +163,10 @@ impl Session<'_> {
     pub fn next(&mut self) -> Result<Trace> {
         let (schedule, nonce) = self.ordered.pop_front().expect("a drive is ordered");
         self.input.get_mut().begin();
+        if !self.is_loaded {
+            let said = frame::read(&mut self.input, MAX_FRAME);
+            self.is_loaded = matches!(said, Ok(Some(Loaded)));
+        }
         let decoded = frame::decode(&mut self.input, &nonce);
         let (ending, peaks) = match decoded.end {
             Ok(peaks) if decoded.is_last => (self.leaves(), peaks),
@@ -219,8 +226,15 @@ impl Session<'_> {
                 limit_ms: u64::try_from(self.limit.as_millis()).unwrap_or(u64::MAX),
             });
         }
+        let is_forged = decoded.end.as_ref().is_err_and(|error| {
+            let is_gone = |e: &FrameError| matches!(e, FrameError::CutOff | FrameError::Io(_));
+            error.as_ref().is_some_and(|error| !is_gone(error))
+        });
+        if is_forged {
+            return Ok(says_too_much());
+        }
         let exit = running.end_within(self.limit);
-        if exit == Exit::Code(DRIVER_FAILED) && decoded.events.is_empty() {
+        if exit == Exit::Code(DRIVER_FAILED) && !self.is_loaded {
             let said = self.stderr.recv().unwrap_or_default();
             return Err(failed(self.check, String::from_utf8_lossy(&said).trim()));
         }

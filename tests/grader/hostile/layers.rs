@@ -6,7 +6,7 @@ use super::prey::Prey;
 use super::stage::{Stage, User};
 
 /// An attack, and the layers that stop it. They are off while one of them is tried.
-const STOPPED_BY: [(&str, &[&str]); 11] = [
+const STOPPED_BY: [(&str, &[&str]); 14] = [
     ("connects_by_tcp", &["seccomp", "net-namespace", "landlock"]),
     ("sends_by_udp", &["seccomp", "net-namespace"]),
     ("connects_to_a_unix_socket", &["seccomp", "mount-namespace"]),
@@ -36,6 +36,18 @@ const STOPPED_BY: [(&str, &[&str]); 11] = [
         &["landlock", "seccomp", "mount-namespace"],
     ),
     ("starts_a_shell", &["landlock", "seccomp"]),
+    (
+        "opens_files_through_a_hole_in_the_language",
+        &["landlock", "mount-namespace"],
+    ),
+    (
+        "connects_through_a_hole_in_the_language",
+        &["seccomp", "net-namespace", "landlock"],
+    ),
+    (
+        "starts_a_shell_through_a_hole_in_the_language",
+        &["landlock", "seccomp"],
+    ),
 ];
 
 #[test]

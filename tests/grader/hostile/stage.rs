@@ -34,6 +34,7 @@ pub struct Stage {
 impl Stage {
     pub fn new(user: User) -> Self {
         let course = course_copy();
+        adds(&course, "callbacks");
         let settings = course.path().join("tests/probe/exercise.toml");
         let text = fs::read_to_string(&settings).unwrap();
         let limits = "[limits]\nwall_ms = 4000\ncompile_ms = 6000\n";
@@ -58,9 +59,7 @@ impl Stage {
 
     /// With the exercise whose driver makes system calls itself.
     pub fn with_calls(self) -> Self {
-        let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/grader/hostile/calls");
-        let copy = |from: &Path, to: &Path| fs::copy(from, to).map(drop);
-        copy_folder(&own, &self.course.path().join("tests/calls"), &copy);
+        adds(&self.course, "calls");
         self
     }
 
@@ -116,7 +115,7 @@ impl Stage {
     /// Grades an attack, with these arguments beside the usual ones.
     pub fn grades(&self, case: &Case, prey: &Prey, more: &[&str]) -> Ran {
         let secret = format!("{} is a secret", prey.secret());
-        self.run("probe", &case.aimed_at(prey), &secret, more)
+        self.run(case.exercise, &case.aimed_at(prey), &secret, more)
     }
 
     fn run(&self, exercise: &str, files: &[(String, String)], secret: &str, more: &[&str]) -> Ran {
@@ -174,6 +173,15 @@ impl Stage {
         }
         ran
     }
+}
+
+/// Adds one of the suite's own exercises to a course.
+fn adds(course: &TempDir, exercise: &str) {
+    let own = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/grader/hostile")
+        .join(exercise);
+    let copy = |from: &Path, to: &Path| fs::copy(from, to).map(drop);
+    copy_folder(&own, &course.path().join("tests").join(exercise), &copy);
 }
 
 /// Gives a folder and all that is in it to nobody.

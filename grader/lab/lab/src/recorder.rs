@@ -12,7 +12,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use trace::frame::{self, Frame, MAX_EVENTS, MAX_FRAME, Nonce};
 use trace::peaks::{LIMITS, Peaks};
-use trace::{Event, Halt, Kind, Stream};
+use trace::{Event, Halt, Kind, Place, Stream};
 
 use crate::{drive, interpose, made, supervise};
 
@@ -337,11 +337,23 @@ impl Recorder {
     }
 
     fn append(&mut self, frame: &Frame) {
-        // A note over the frame limit is the driver's mistake: it shows as a trace without an end.
-        if let Err(error) = frame::append(&mut self.pending, frame) {
-            eprintln!("the lab could not record an event (at most {MAX_FRAME} bytes): {error}");
-            crate::interpose::leave(crate::serve::DRIVER_FAILED)
+        if frame::append(&mut self.pending, frame).is_err() {
+            self.is_told_too_much()
         }
+    }
+
+    /// A value that was noted is over the frame limit: the trace ends with that, and so does the process.
+    fn is_told_too_much(&mut self) -> ! {
+        let kind = Kind::Exited {
+            how: format!("a value of more than {} KiB", MAX_FRAME / 1024),
+            place: Place::Unknown,
+        };
+        let (at_ms, task) = (now_ms(), current_task());
+        let told = Frame::Event(Event { at_ms, task, kind });
+        // It fits, and where nobody listens nobody is told.
+        let _ = frame::append(&mut self.pending, &told);
+        let _ = self.socket.stream.write_all(&self.pending);
+        crate::interpose::leave(crate::serve::DRIVER_FAILED)
     }
 
     fn flush(&mut self) {

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use rustix::process::{Resource, Rlimit, setrlimit};
-use trace::frame::{self, FrameError, MAX_FRAME};
+use trace::frame::{self, FrameError, Loaded, MAX_FRAME};
 use trace::{Kind, Place};
 
 use crate::drive::Drive;
@@ -66,6 +66,7 @@ fn drive<Api>(check: &str, adapter: &Path, connect: fn(Api)) -> Result<Infallibl
     drop(output);
     std::panic::set_hook(Box::new(on_panic));
     connect(load::adapter(adapter)?);
+    frame::write(&mut &socket, &Loaded).map_err(|e| format!("nobody listens: {e}"))?;
     let no_order = |e: FrameError| format!("no order: {e}");
     while let Some(order) = frame::read(&mut &socket, MAX_FRAME).map_err(no_order)? {
         let socket = socket.try_clone().map_err(|e| no_order(e.into()))?;

@@ -43,6 +43,10 @@ pub struct Stop {
     pub first: Option<u32>,
 }
 
+/// The driver's first word: the submission is loaded. What goes wrong from here on is the submission's doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Loaded;
+
 /// What the driver sends.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Frame {

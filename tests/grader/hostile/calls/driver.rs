@@ -9,8 +9,9 @@ unsafe extern "C" {
     fn syscall(number: i64, ...) -> i64;
 }
 
-/// Calls of x86-64. The signals are those that do nothing, or go to nobody: a test lets them through.
-const CALLS: [(&str, i64, [i64; 4]); 32] = [
+/// Calls of x86-64. Where they are let through, `vfork` leaves two processes on one stack, and the driver crashes: the
+/// kernel's log has a line of that, for the one test that switches the filter off. The signals are those that do nothing, or go to nobody: a test lets them through.
+const CALLS: [(&str, i64, [i64; 4]); 33] = [
     ("socket", 41, [2, 1, 0, 0]),
     ("socketpair", 53, [1, 1, 0, 0]),
     ("ptrace", 101, [0, 0, 0, 0]),
@@ -19,6 +20,8 @@ const CALLS: [(&str, i64, [i64; 4]); 32] = [
     ("kill the parent", 62, [1, 0, 0, 0]),
     ("kill all", 62, [-1, 0, 0, 0]),
     ("abort another", 234, [0x7FFF_FFFF, 0x7FFF_FFFF, 6, 0]),
+    // The number that `getpid` gives in a drive.
+    ("abort who has the number that it sees", 234, [1000, 1000, 6, 0]),
     ("tkill", 200, [1, 0, 0, 0]),
     ("shmget", 29, [0, 4096, 0o1600, 0]),
     ("msgget", 68, [0, 0o1600, 0, 0]),

@@ -8,7 +8,7 @@ judge::judges!();
 const FORBIDDEN: Option<i32> = Some(1);
 const UNKNOWN: Option<i32> = Some(38);
 
-const CALLS: [&str; 32] = [
+const CALLS: [&str; 33] = [
     "socket",
     "socketpair",
     "ptrace",
@@ -17,6 +17,7 @@ const CALLS: [&str; 32] = [
     "kill the parent",
     "kill all",
     "abort another",
+    "abort who has the number that it sees",
     "tkill",
     "shmget",
     "msgget",
