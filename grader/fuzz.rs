@@ -1,125 +1,54 @@
-//! What comes from outside, changed at random: a trace's frames, archives and source text. Whatever comes, the
-//! answer is a refusal or a result, and neither a panic nor more than was asked for.
+//! What comes from outside, as bytes: a trace's frames, archives, source text and stored traces. Whatever comes,
+//! the answer is a refusal or a result, and neither a panic nor more than was asked for.
 //!
-//! The inputs in `tests/grader/corpus/` are where it begins; one that once broke something is kept there. A run is
-//! short; `GRADE_FUZZ=100000 cargo test --lib fuzz` makes it as long as one likes, and every run is the same.
-
-use std::fs;
-use std::path::Path;
+//! `tests/fuzz/` has a target of libFuzzer for each. The inputs in `tests/grader/corpus/` are where it begins, and
+//! the tests beside this file; an input that once broke something is kept there.
 
 use trace::frame::{self, MAX_EVENTS};
 
-use crate::intake::{Intake, Submission, take};
-use crate::scan;
+use crate::intake::{self, Intake, Submission};
+use crate::{scan, stored};
 
-/// How many inputs of each kind are tried.
-fn tries() -> u64 {
-    let asked = std::env::var("GRADE_FUZZ").ok();
-    asked.and_then(|asked| asked.parse().ok()).unwrap_or(3_000)
+/// The stream of one drive.
+pub fn frames(input: &[u8]) {
+    let decoded = frame::decode(&mut &input[..], &[7; 16]);
+    assert!(decoded.events.len() <= MAX_EVENTS);
+    // An event is four bytes of length at least.
+    assert!(decoded.events.len() * 4 <= input.len());
 }
 
-/// splitmix64: the same numbers in every run.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, most: usize) -> usize {
-        usize::try_from(self.next() % most.max(1) as u64).expect("it is below a usize")
+/// A `.tar`, a `.tar.gz` or a `.zip` that is handed in.
+pub fn archive(input: &[u8]) {
+    let Some(Intake::Accepted(submission)) = intake::take_archive(input) else {
+        return;
+    };
+    assert!(!submission.files.is_empty());
+    for (name, _) in submission.files {
+        assert!(name.starts_with("src/"), "{name}");
+        assert!(name.split('/').all(|part| part != ".."), "{name}");
     }
 }
 
-/// The corpus of one kind.
-fn corpus(kind: &str) -> Vec<Vec<u8>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/grader/corpus")
-        .join(kind);
-    let mut paths: Vec<_> = fs::read_dir(&folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
-    paths.sort();
-    assert!(!paths.is_empty(), "nothing in {}", folder.display());
-    paths.iter().map(|path| fs::read(path).unwrap()).collect()
+/// A source file of a submission.
+pub fn tokens(input: &[u8]) {
+    let text = String::from_utf8_lossy(input).into_owned();
+    let submission = Submission {
+        files: vec![("src/lib.rs".to_owned(), text)],
+        asks_for: Vec::new(),
+        digest: String::new(),
+    };
+    let refused = scan::refusals(&submission);
+    assert!(refused.iter().all(|refused| refused.at.is_some()));
 }
 
-/// One input with a few changes: bytes changed, cut out, put in, or taken from another input.
-fn changed(corpus: &[Vec<u8>], random: &mut Random) -> Vec<u8> {
-    let mut input = corpus[random.below(corpus.len())].clone();
-    for _ in 0..=random.below(4) {
-        let at = random.below(input.len());
-        let some = random.below(16);
-        match random.below(5) {
-            0 if !input.is_empty() => input[at] = random.next().to_le_bytes()[0],
-            1 if !input.is_empty() => input[at] ^= 1 << random.below(8),
-            2 => drop(input.drain(at..(at + some).min(input.len()))),
-            3 => {
-                let bytes = random.next().to_le_bytes();
-                input.splice(at..at, bytes.into_iter().cycle().take(some));
-            }
-            _ => {
-                let other = &corpus[random.below(corpus.len())];
-                let from = random.below(other.len());
-                let end = (from + some * 4).min(other.len());
-                input.splice(at..at, other[from..end].iter().copied());
-            }
-        }
-    }
-    input
-}
-
-fn each(kind: &str, mut look: impl FnMut(&[u8])) {
-    let corpus = corpus(kind);
-    for input in &corpus {
-        look(input);
-    }
-    let mut random = Random(7);
-    for _ in 0..tries() {
-        look(&changed(&corpus, &mut random));
+/// A file that `--trace` wrote, or somebody else.
+pub fn stored(input: &[u8]) {
+    if let Ok(stored) = stored::read(input) {
+        let mut written = Vec::new();
+        stored::write(&mut written, &stored).expect("memory takes all");
+        assert!(stored::read(&written[..]).is_ok(), "it is not read back");
     }
 }
 
-#[test]
-fn no_stream_of_frames_breaks_the_decoder() {
-    each("frames", |input| {
-        let decoded = frame::decode(&mut &input[..], &[7; 16]);
-        assert!(decoded.events.len() <= MAX_EVENTS);
-        // An event is a byte of length and one of content at least.
-        assert!(decoded.events.len() * 4 <= input.len());
-    });
-}
-
-#[test]
-fn no_archive_breaks_the_intake() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("archive");
-    each("archives", |input| {
-        fs::write(&path, input).unwrap();
-        if let Ok(Intake::Accepted(submission)) = take(&path) {
-            assert!(!submission.files.is_empty());
-            for (name, _) in submission.files {
-                assert!(name.starts_with("src/") && !name.contains(".."), "{name}");
-            }
-        }
-    });
-}
-
-#[test]
-fn no_text_breaks_the_scan() {
-    each("tokens", |input| {
-        let text = String::from_utf8_lossy(input).into_owned();
-        let submission = Submission {
-            files: vec![("src/lib.rs".to_owned(), text)],
-            asks_for: Vec::new(),
-            digest: String::new(),
-        };
-        let refused = scan::refusals(&submission);
-        assert!(refused.iter().all(|refused| refused.at.is_some()));
-    });
-}
+#[cfg(test)]
+mod tests;

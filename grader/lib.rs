@@ -36,8 +36,8 @@ mod drive;
 mod driver_digest;
 mod explore;
 mod facts;
-#[cfg(test)]
-mod fuzz;
+#[doc(hidden)]
+pub mod fuzz;
 mod guards;
 mod instant;
 mod intake;

@@ -49,6 +49,12 @@ pub fn take(path: &Path) -> Result<Intake> {
     }))
 }
 
+/// Takes in an archive that is in memory; none where the bytes are no archive.
+pub fn take_archive(bytes: &[u8]) -> Option<Intake> {
+    let kind = archive::Kind::by_magic(bytes)?;
+    Some(judge(archive::gather_bytes(bytes, kind)))
+}
+
 fn judge(gathered: Gathered) -> Intake {
     let Gathered {
         files,
