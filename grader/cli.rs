@@ -1,11 +1,14 @@
 //! The command line.
 
+mod cache;
 mod config;
 mod course;
 mod doctor;
+mod help;
 mod isolation;
 mod judge;
 mod list;
+mod new;
 mod print;
 mod run;
 mod settings;
@@ -18,9 +21,11 @@ use clap::{Args, ColorChoice, CommandFactory, Parser, Subcommand};
 use self::config::{Config, shown};
 use self::course::Where;
 use self::doctor::{Doctor, doctor};
+use self::help::{Help, helped};
 use self::isolation::Isolation;
 use self::judge::{Judge, judged};
 use self::list::{List, listed};
+use self::new::{New, new};
 use self::print::print;
 use self::run::{Run, graded};
 use crate::config::range;
@@ -47,7 +52,7 @@ struct Cli {
 
 const AFTER_HELP: &str = "\
 Exit codes: 0 all checks passed, 1 not all passed, 2 usage, 3 rejected or did not compile,
-5 the grader itself failed, 130 interrupted.";
+5 the grader itself failed, 130 interrupted. `grade help` lists topics.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -63,10 +68,16 @@ enum Command {
     Explain(Explain),
     /// Judge the traces that `--trace` wrote again, without the submission.
     Judge(Judge),
+    /// Show what is cached and how much it is, or clear it.
+    Cache(cache::Asked),
     /// Show what this machine offers to isolate a submission, and what to do about what is missing.
     Doctor(Doctor),
     /// Prove exercises: starter, reference answer, variants and mistakes.
     Verify(Verify),
+    /// Write an exercise for its author to go on with: three places are left to fill.
+    New(New),
+    /// Show help on a command or on a topic, such as exit-codes.
+    Help(Help),
 }
 
 #[derive(Debug, Args)]
@@ -110,8 +121,9 @@ struct Verify {
     quiet: bool,
     #[command(flatten)]
     isolation: Isolation,
-    #[command(flatten)]
-    at: Where,
+    /// The folder of the course, instead of the one that came with `grade`.
+    #[arg(long, value_name = "DIR")]
+    course: Option<PathBuf>,
 }
 
 /// Does what the command line says.
@@ -160,13 +172,16 @@ pub fn main() -> Result<ExitCode> {
             print(&text, asked.color)?;
             Ok(verdict.exit_code().or_zero(asked.exit_zero))
         }
+        (Some(Command::Cache(asked)), _) => cache::cache(&asked),
         (Some(Command::Doctor(asked)), _) => doctor(&asked),
         (Some(Command::Verify(verify)), _) => verified(&verify),
+        (Some(Command::New(asked)), _) => new(&asked),
+        (Some(Command::Help(asked)), _) => helped(&asked),
     }
 }
 
 fn verified(verify: &Verify) -> Result<ExitCode> {
-    let course = verify.at.whole()?.value;
+    let course = course::whole(verify.course.as_deref())?.value;
     let exercises = match &verify.exercises[..] {
         [] => course.exercises().collect(),
         ids => ids

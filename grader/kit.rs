@@ -54,6 +54,11 @@ struct Crates {
     files: BTreeMap<String, String>,
 }
 
+/// The version of tokio that the kit has, as a manifest asks for it.
+pub fn tokio_version() -> String {
+    Workshop::tokio_version()
+}
+
 impl Kit {
     /// The kit of this toolchain, built if it is not in the cache.
     ///

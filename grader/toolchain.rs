@@ -22,7 +22,7 @@ use crate::process;
 pub const OLDEST: Version = Version::new(1, 95, 0);
 
 /// Where the toolchain is remembered, below the cache.
-const REMEMBERED: &str = "toolchain.json";
+pub const REMEMBERED: &str = "toolchain.json";
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Toolchain {

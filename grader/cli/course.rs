@@ -42,7 +42,7 @@ impl Where {
         let Told {
             value: mut course,
             from,
-        } = self.whole()?;
+        } = whole(self.course.as_deref())?;
         let file = self.file(&course)?;
         if let Some(file) = &file {
             file.value.apply(&mut course);
@@ -56,18 +56,6 @@ impl Where {
     /// As for [`Where::chosen`].
     pub fn course(&self) -> Result<Course> {
         self.chosen().map(|chosen| chosen.course)
-    }
-
-    /// The course as its author has it: with every exercise, and whatever their own files say.
-    ///
-    /// # Errors
-    /// When it is wrong.
-    pub fn whole(&self) -> Result<Told<Course>> {
-        let named = named(self.course.as_deref(), "--course", "GRADE_COURSE");
-        Ok(match named {
-            Some(named) => Told::new(Course::read(&named.value)?, named.from),
-            None => Told::new(Course::own()?, Source::BuiltIn),
-        })
     }
 
     /// The file is looked for in the course's root and nowhere else: the working folder may be a student's, who could
@@ -84,6 +72,17 @@ impl Where {
         let file = File::read(&path, course)?;
         Ok(Some(Told::new(file, Source::Course)))
     }
+}
+
+/// The course as its author has it: with every exercise, and whatever their own files say.
+///
+/// # Errors
+/// When it is wrong.
+pub fn whole(option: Option<&Path>) -> Result<Told<Course>> {
+    Ok(match named(option, "--course", "GRADE_COURSE") {
+        Some(named) => Told::new(Course::read(&named.value)?, named.from),
+        None => Told::new(Course::own()?, Source::BuiltIn),
+    })
 }
 
 fn named(

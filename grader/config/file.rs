@@ -349,6 +349,42 @@ mod tests {
     }
 
     #[test]
+    fn the_example_says_everything_that_can_be_said() {
+        let file = read(include_str!("example.toml")).unwrap();
+        let Said {
+            points: Some(_),
+            deadline: Some(_),
+            disclosure: Some(_),
+            schedules: Some(_),
+            seed: Some(_),
+            wall_ms: Some(_),
+            compile_ms: Some(_),
+            late,
+            extensions: Some(_),
+            submitted_at: None,
+            students: None,
+        } = file.said("exercise-3")
+        else {
+            panic!("something is not said: {file:?}")
+        };
+        let SaidOfLate {
+            apply: Some(_),
+            percent: Some(percent),
+            every: Some(_),
+            grace: Some(_),
+            cap: Some(_),
+            cut_off: Some(_),
+        } = late
+        else {
+            panic!("something is not said of lateness: {late:?}")
+        };
+        assert_eq!(
+            (percent.value, file.exercises.unwrap().value.len()),
+            (20, 2)
+        );
+    }
+
+    #[test]
     fn columns_are_counted_in_characters() {
         let error = read("late = { \"größe\" = 1, grce = \"1h\" }")
             .unwrap_err()

@@ -1,5 +1,6 @@
 //! What a mistake says of itself, and whether a verdict bears it out.
 
+use crate::text::plain;
 use crate::verdict::{CheckStatus, Verdict};
 
 /// What a mistake says of itself, in its first two lines.
@@ -44,15 +45,14 @@ impl<'a> Claim<'a> {
                 ));
             }
         }
-        let kinds: Vec<_> = check
-            .findings
-            .iter()
-            .filter(|finding| !finding.advice)
-            .map(|finding| finding.kind.as_str())
-            .collect();
+        let findings = || check.findings.iter().filter(|finding| !finding.advice);
+        let kinds: Vec<_> = findings().map(|finding| finding.kind.as_str()).collect();
         (!kinds.contains(&self.finding)).then(|| {
+            let first = findings().next();
+            let said =
+                first.map_or_else(String::new, |first| format!(": {}", plain(&first.message)));
             format!(
-                "`{}` finds {} and not `{}`",
+                "`{}` finds {} and not `{}`{said}",
                 self.caught_by,
                 kinds.join(", "),
                 self.finding

@@ -175,12 +175,13 @@ impl Verifier<'_> {
             format!("{MARGIN} times above the reference at least"),
             near_a_limit(peaks),
         );
-        let stale = self.snapshots(&first.traces)?;
-        proof.row(
-            "snapshots",
-            format!("{} current", first.traces.len()),
-            stale,
-        );
+        let is_right = first.verdict.status == Status::Passed;
+        let (stale, written) = self.snapshots(&first.traces, is_right)?;
+        let mut good = format!("{} current", first.traces.len());
+        if written > 0 {
+            let _ = write!(good, ", {written} of them written now: look at them");
+        }
+        proof.row("snapshots", good, stale);
         self.timelines(&first.traces, proof)
     }
 
@@ -311,35 +312,47 @@ impl Verifier<'_> {
     }
 
     /// The names of snapshots that are missing or stale; the new ones are left for
-    /// `cargo insta review`.
-    fn snapshots(&self, traces: &[Trace]) -> Result<Vec<String>> {
+    /// `cargo insta review`. One that says of itself that nobody has seen it yet is written, if the reference is right: how
+    /// many were.
+    fn snapshots(&self, traces: &[Trace], is_right: bool) -> Result<(Vec<String>, usize)> {
         let folder = self.exercise.tests.join("snapshots");
-        let mut stale = Vec::new();
+        let (mut stale, mut written) = (Vec::new(), 0);
         for trace in traces {
             let path = folder.join(format!("{}.snap", trace.check));
             let new = folder.join(format!("{}.snap.new", trace.check));
             let text = transcript::render(trace);
-            if fs::read_to_string(&path)
-                .is_ok_and(|snapshot| contents(&snapshot).trim_end() == text.trim_end())
-            {
+            let kept = fs::read_to_string(&path).unwrap_or_default();
+            if contents(&kept).trim_end() == text.trim_end() {
                 let _ = fs::remove_file(&new);
                 continue;
             }
-            fs::create_dir_all(&folder).map_err(|e| Error::io("make", &folder, &e))?;
             let source = format!("tests/{}/driver.rs", self.exercise.id);
             let pending = format!(
                 "---\nsource: {source}\nexpression: {}\n---\n{text}",
                 trace.check
             );
+            if contents(&kept).starts_with(UNSEEN) {
+                if is_right {
+                    fs::write(&path, pending).map_err(|e| Error::io("write", &path, &e))?;
+                    written += 1;
+                } else {
+                    stale.push(format!("{} waits for a right reference", trace.check));
+                }
+                continue;
+            }
+            fs::create_dir_all(&folder).map_err(|e| Error::io("make", &folder, &e))?;
             fs::write(&new, pending).map_err(|e| Error::io("write", &new, &e))?;
             stale.push(format!(
                 "{} is not current; `cargo insta review` shows what changed",
                 trace.check
             ));
         }
-        Ok(stale)
+        Ok((stale, written))
     }
 }
+
+/// How a snapshot begins that nobody has seen yet: `grade new` writes such ones.
+const UNSEEN: &str = "not seen yet";
 
 /// Milliseconds of processor time that one drive of a mutant may take.
 const MUTANTS_WALL_MS: u64 = 2_000;

@@ -4,3 +4,4 @@ mod a_full_disk;
 mod a_read_only_cache;
 mod an_entry;
 mod the_folder;
+mod what_is_in_it;

@@ -1,22 +1,28 @@
 //! The cache: what is built once and used by every run. An entry is a folder that appears whole, by
 //! a rename, and carries a manifest of what is in it.
 
-use std::collections::BTreeSet;
-use std::fs::{self, File, TryLockError};
+mod contents;
+mod lock;
+mod manifest;
+
+use std::collections::BTreeMap;
+use std::fs;
 use std::io;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use etcetera::BaseStrategy;
-use serde::{Deserialize, Serialize};
+
+pub use contents::{Contents, Kind};
+use lock::Lock;
+pub use manifest::identity;
+use manifest::{Depth, is_whole, record};
 
 use crate::error::{Error, Result};
 use crate::interrupt;
 use crate::process;
 
-/// The file that makes an entry whole; written last.
-const MANIFEST: &str = "manifest.json";
 /// Stands between the name of an entry that is being built and what makes its folder's name its own.
 const BUILDING: &str = ".building-";
 
@@ -24,21 +30,8 @@ const BUILDING: &str = ".building-";
 #[derive(Debug, Clone)]
 pub struct Cache {
     root: PathBuf,
-    /// The names of the entries that were handed out.
-    used: Arc<Mutex<BTreeSet<String>>>,
-}
-
-/// What an entry holds.
-#[derive(Debug, Serialize, Deserialize)]
-struct Manifest {
-    files: Vec<Recorded>,
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-struct Recorded {
-    path: PathBuf,
-    bytes: u64,
-    blake3: String,
+    /// The entries that were handed out, with the locks that keep them.
+    used: Arc<Mutex<BTreeMap<String, Option<Lock>>>>,
 }
 
 impl Cache {
@@ -125,34 +118,40 @@ impl Cache {
 
     /// The entry `name`, built by `build` into an empty folder if it is not there or not whole.
     ///
-    /// One process builds it; the others wait. An entry that is there is used without writing
-    /// anything, so a read-only cache serves.
+    /// One process builds it; the others wait. It is in use for as long as this cache lives, and is then left alone by
+    /// whoever clears. An entry that is there is used without writing anything to it, so a read-only cache serves.
     ///
     /// # Errors
     /// Those of `build`, and of writing to the cache.
     pub fn entry(&self, name: &str, build: impl FnOnce(&Path) -> Result<()>) -> Result<PathBuf> {
-        let path = self.whole(name, build)?;
-        self.used().insert(name.to_owned());
+        let path = self.root.join(name);
+        if is_whole(&path, Depth::Sizes) {
+            let used = Lock::shared(&self.root, name);
+            // Somebody may have cleared it in between.
+            if is_whole(&path, Depth::Sizes) {
+                self.used().insert(name.to_owned(), used);
+                return Ok(path);
+            }
+        }
+        // Whoever builds waits for all that use what was there: this process is none of them.
+        self.used().remove(name);
+        let lock = Lock::exclusive(&self.root, name)?;
+        if !is_whole(&path, Depth::Sizes) {
+            self.sweep(name);
+            self.build(name, &path, build)?;
+            self.prune();
+        }
+        self.used().insert(name.to_owned(), lock.into_shared());
         Ok(path)
     }
 
-    fn whole(&self, name: &str, build: impl FnOnce(&Path) -> Result<()>) -> Result<PathBuf> {
-        let path = self.root.join(name);
-        if is_whole(&path, Depth::Sizes) {
-            return Ok(path);
-        }
-        let lock_path = self.root.join(lock_name(name));
-        let lock = File::options()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(&lock_path)
-            .map_err(|e| Error::io("write to the cache", &lock_path, &e))?;
-        lock.lock().map_err(|e| Error::io("lock", &lock_path, &e))?;
-        if is_whole(&path, Depth::Sizes) {
-            return Ok(path);
-        }
-        self.sweep(name);
+    /// Builds an entry; the caller holds its lock.
+    fn build(
+        &self,
+        name: &str,
+        path: &Path,
+        build: impl FnOnce(&Path) -> Result<()>,
+    ) -> Result<()> {
         let signals = interrupt::hold_back();
         let building = tempfile::Builder::new()
             .prefix(&format!("{name}{BUILDING}"))
@@ -161,10 +160,10 @@ impl Cache {
         let _removed = signals.remove(building.path());
         build(building.path())?;
         record(building.path())?;
-        let _ = fs::remove_dir_all(&path);
-        fs::rename(building.path(), &path).map_err(|e| Error::io("write", &path, &e))?;
+        let _ = fs::remove_dir_all(path);
+        fs::rename(building.path(), path).map_err(|e| Error::io("write", path, &e))?;
         let _ = building.keep();
-        Ok(path)
+        Ok(())
     }
 
     /// Whether every byte of the entries that were handed out is what was built. One that is not is
@@ -172,19 +171,18 @@ impl Cache {
     ///
     /// Reads it all: for when something failed that could be the cache's fault.
     pub fn is_intact(&self) -> bool {
-        let used = self.used().clone();
-        let damaged = used
-            .iter()
-            .map(|name| self.root.join(name))
-            .filter(|path| !is_whole(path, Depth::Contents));
-        // Every one of them is looked at.
-        damaged
-            .inspect(|path| drop(fs::remove_file(path.join(MANIFEST))))
-            .count()
-            == 0
+        let names: Vec<_> = self.used().keys().cloned().collect();
+        let is_damaged = |name: &String| !is_whole(&self.root.join(name), Depth::Contents);
+        let damaged: Vec<_> = names.into_iter().filter(is_damaged).collect();
+        for name in &damaged {
+            let _ = fs::remove_file(self.root.join(name).join(manifest::NAME));
+            // Its lock is given back: somebody has to build it. That it was damaged stays known.
+            self.used().insert(name.clone(), None);
+        }
+        damaged.is_empty()
     }
 
-    fn used(&self) -> MutexGuard<'_, BTreeSet<String>> {
+    fn used(&self) -> MutexGuard<'_, BTreeMap<String, Option<Lock>>> {
         self.used.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -197,92 +195,19 @@ impl Cache {
             let Some((name, _)) = name.split_once(BUILDING) else {
                 continue;
             };
-            if name == mine || !self.is_being_built(name) {
+            // A folder is made under its entry's lock, and has a name of its own: if nobody holds that lock, whoever made it is
+            // gone for good, and one that begins now makes another.
+            if name == mine || !Lock::is_exclusive(&self.root, name) {
                 process::kill_all_in(&entry.path());
                 let _ = fs::remove_dir_all(entry.path());
             }
         }
     }
-
-    /// Whether another process holds the lock of the entry `name`.
-    fn is_being_built(&self, name: &str) -> bool {
-        let lock = File::open(self.root.join(lock_name(name)));
-        lock.is_ok_and(|lock| matches!(lock.try_lock(), Err(TryLockError::WouldBlock)))
-    }
-}
-
-/// The file that a process locks while it builds the entry `name`.
-fn lock_name(name: &str) -> String {
-    format!("{name}.lock")
-}
-
-/// What tells an entry from every other that was ever built, one of the same name included.
-///
-/// # Errors
-/// When the entry cannot be read.
-pub fn identity(entry: &Path) -> Result<String> {
-    let manifest = entry.join(MANIFEST);
-    hash(&manifest).map_err(|e| Error::io("read", &manifest, &e))
-}
-
-/// How closely an entry is looked at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Depth {
-    Sizes,
-    Contents,
-}
-
-fn is_whole(path: &Path, depth: Depth) -> bool {
-    let Some(manifest) = fs::read(path.join(MANIFEST))
-        .ok()
-        .and_then(|bytes| serde_json::from_slice::<Manifest>(&bytes).ok())
-    else {
-        return false;
-    };
-    manifest.files.iter().all(|file| {
-        let path = path.join(&file.path);
-        match depth {
-            Depth::Sizes => fs::metadata(path).is_ok_and(|metadata| metadata.len() == file.bytes),
-            Depth::Contents => hash(&path).is_ok_and(|hash| hash == file.blake3),
-        }
-    })
-}
-
-fn hash(path: &Path) -> io::Result<String> {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update_reader(File::open(path)?)?;
-    Ok(hasher.finalize().to_hex().to_string())
-}
-
-/// Writes the manifest of everything below `root`.
-fn record(root: &Path) -> Result<()> {
-    let mut files = Vec::new();
-    let mut folders = vec![root.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).map_err(|e| Error::io("read", &folder, &e))? {
-            let path = entry.map_err(|e| Error::io("read", &folder, &e))?.path();
-            let metadata = fs::symlink_metadata(&path).map_err(|e| Error::io("read", &path, &e))?;
-            if metadata.is_dir() {
-                folders.push(path);
-            } else {
-                let blake3 = hash(&path).map_err(|e| Error::io("read", &path, &e))?;
-                let below = path.strip_prefix(root).unwrap_or(&path).to_owned();
-                files.push(Recorded {
-                    path: below,
-                    bytes: metadata.len(),
-                    blake3,
-                });
-            }
-        }
-    }
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    let manifest = root.join(MANIFEST);
-    let text = serde_json::to_vec(&Manifest { files }).expect("a manifest has a JSON form");
-    fs::write(&manifest, text).map_err(|e| Error::io("write", &manifest, &e))
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs::File;
     use std::os::unix::fs::PermissionsExt;
 
     use super::*;

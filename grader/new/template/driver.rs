@@ -1,0 +1,38 @@
+//! Jobs that take a while. No expected value is in here: a submission's process never knows one.
+
+use std::future::Future;
+
+use contract::both;
+use lab::{Lab, drive};
+
+lab::driver!(contract);
+
+/// A job, as a call of a service: it is in the trace from when it is first polled to its answer.
+fn job(lab: &Lab, name: &str, takes_ms: u64, answer: u32) -> impl Future<Output = u32> + Send + use<> {
+    let call = lab.service("jobs").call::<u32, String>(name, takes_ms, Ok(answer));
+    async move { call.await.unwrap_or_default() }
+}
+
+/// A number that another schedule draws otherwise, so that nothing can be known beforehand.
+fn answer(lab: &Lab, name: &str) -> u32 {
+    u32::try_from(lab.draw(name, 7, 1..=999)).expect("a small number")
+}
+
+/// The second job is done first.
+#[drive]
+async fn answers_are_in_the_order_of_the_jobs(lab: Lab) {
+    let answers = (answer(&lab, "one"), answer(&lab, "other"));
+    lab.note("will answer", answers);
+    let (one, other) = (job(&lab, "one", 300, answers.0), job(&lab, "other", 100, answers.1));
+    lab.note("answered", both(one, other).await);
+}
+
+/// How long they take is drawn.
+#[drive]
+async fn it_takes_as_long_as_the_longer_job(lab: Lab) {
+    let takes_ms = (lab.draw("one takes", 200, 100..=900), lab.draw("other takes", 300, 100..=900));
+    lab.note("takes", takes_ms);
+    let (one, other) = (job(&lab, "one", takes_ms.0, 1), job(&lab, "other", takes_ms.1, 2));
+    both(one, other).await;
+    lab.note("done", ());
+}
