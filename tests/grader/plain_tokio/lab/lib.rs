@@ -10,7 +10,7 @@ mod service_calls;
 use std::any::Any;
 use std::future::Future;
 use std::ops::RangeInclusive;
-use std::panic::AssertUnwindSafe;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -19,6 +19,7 @@ use std::time::Duration;
 use futures::FutureExt;
 use send_wrapper::SendWrapper;
 use tokio::runtime::{Builder, Handle, RuntimeFlavor};
+use tokio::sync::oneshot;
 use tokio::task::{JoinHandle, LocalSet};
 
 pub use cancel::Cancel;
@@ -126,7 +127,7 @@ fn end_of(payload: &(dyn Any + Send)) -> String {
 }
 
 fn beyond(why: &'static str) -> ! {
-    std::panic::resume_unwind(Box::new(Beyond(why)))
+    resume_unwind(Box::new(Beyond(why)))
 }
 
 /// As the lab's own.
@@ -152,6 +153,14 @@ impl Lab {
 
     pub async fn sleep(&self, ms: u64) {
         tokio::time::sleep(Duration::from_millis(ms)).await;
+    }
+
+    /// On a thread of its own, whose clock is the real one.
+    pub async fn outside<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> T {
+        let (answer, result) = oneshot::channel();
+        std::thread::spawn(move || answer.send(catch_unwind(AssertUnwindSafe(work))));
+        let result = result.await.expect("a thread answers before it ends");
+        result.unwrap_or_else(|panic| resume_unwind(panic))
     }
 
     pub fn spawn<T: 'static>(&self, future: impl Future<Output = T> + 'static) -> Running<T> {
@@ -222,7 +231,7 @@ impl<T> Running<T> {
     pub async fn join(self) -> T {
         match self.0.await {
             Ok(output) => output.take(),
-            Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
+            Err(error) if error.is_panic() => resume_unwind(error.into_panic()),
             Err(_) => unreachable!("a driver's task is cancelled only through its handle"),
         }
     }

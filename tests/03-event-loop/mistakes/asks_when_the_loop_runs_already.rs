@@ -1,0 +1,61 @@
+//! caught-by: runs_main_to_its_end
+//! finding: wrong-value
+//!
+//! The misconception: the body of a `#[tokio::main]` runs before its loop. It is what the loop runs.
+
+use std::future::Future;
+use std::time::Duration;
+
+use tokio::runtime::{Builder, Handle};
+use tokio::task::{JoinHandle, JoinSet};
+use tokio::time::sleep;
+
+#[derive(Debug)]
+pub struct AlreadyRunning;
+
+#[derive(Debug)]
+pub struct NotRunning;
+
+pub fn run<T>(main: impl Future<Output = T>) -> Result<T, AlreadyRunning> {
+    if current_loop().is_ok() {
+        return Err(AlreadyRunning);
+    }
+    let runtime = Builder::new_current_thread().enable_all().build().unwrap();
+    Ok(runtime.block_on(main))
+}
+
+#[tokio::main]
+pub async fn run_threaded<T>(main: impl Future<Output = T>) -> Result<T, AlreadyRunning> {
+    if current_loop().is_ok() {
+        return Err(AlreadyRunning);
+    }
+    Ok(main.await)
+}
+
+pub fn current_loop() -> Result<Handle, NotRunning> {
+    Handle::try_current().map_err(|_| NotRunning)
+}
+
+pub fn start(
+    work: impl Future<Output = u64> + Send + 'static,
+) -> Result<JoinHandle<u64>, NotRunning> {
+    Ok(current_loop()?.spawn(work))
+}
+
+pub fn program(jobs: Vec<(String, Duration)>) {
+    let ran = run(async {
+        println!("Main coroutine");
+        let mut tasks = JoinSet::new();
+        for (name, wait) in jobs {
+            tasks.spawn(async move {
+                sleep(wait).await;
+                println!("{name} done");
+            });
+        }
+        tasks.join_all().await;
+    });
+    match ran {
+        Ok(()) => println!("Loop closed"),
+        Err(AlreadyRunning) => println!("A loop is running already"),
+    }
+}

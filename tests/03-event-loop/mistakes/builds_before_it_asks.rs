@@ -1,0 +1,64 @@
+//! caught-by: no_loop_runs_inside_a_loop
+//! finding: panicked
+//!
+//! The misconception: a runtime that was not used costs nothing. It is dropped inside the other one, and the end of a
+//! runtime waits.
+
+use std::future::Future;
+use std::time::Duration;
+
+use tokio::runtime::{Handle, Runtime};
+use tokio::task::{JoinHandle, JoinSet};
+use tokio::time::sleep;
+
+#[derive(Debug)]
+pub struct AlreadyRunning;
+
+#[derive(Debug)]
+pub struct NotRunning;
+
+pub fn run<T>(main: impl Future<Output = T>) -> Result<T, AlreadyRunning> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
+    if current_loop().is_ok() {
+        return Err(AlreadyRunning);
+    }
+    Ok(runtime.unwrap().block_on(main))
+}
+
+pub fn run_threaded<T>(main: impl Future<Output = T>) -> Result<T, AlreadyRunning> {
+    let runtime = Runtime::new().unwrap();
+    if current_loop().is_ok() {
+        return Err(AlreadyRunning);
+    }
+    Ok(runtime.block_on(main))
+}
+
+pub fn current_loop() -> Result<Handle, NotRunning> {
+    Handle::try_current().map_err(|_| NotRunning)
+}
+
+pub fn start(
+    work: impl Future<Output = u64> + Send + 'static,
+) -> Result<JoinHandle<u64>, NotRunning> {
+    Ok(current_loop()?.spawn(work))
+}
+
+pub fn program(jobs: Vec<(String, Duration)>) {
+    let ran = run(async {
+        println!("Main coroutine");
+        let mut tasks = JoinSet::new();
+        for (name, wait) in jobs {
+            tasks.spawn(async move {
+                sleep(wait).await;
+                println!("{name} done");
+            });
+        }
+        tasks.join_all().await;
+    });
+    match ran {
+        Ok(()) => println!("Loop closed"),
+        Err(AlreadyRunning) => println!("A loop is running already"),
+    }
+}

@@ -1,0 +1,63 @@
+//! caught-by: ends_the_loop_cleanly
+//! finding: leaked-task
+//!
+//! The misconception: a loop is dear, so one is kept for all. What a main future leaves behind runs on in it.
+
+use std::future::Future;
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use tokio::runtime::{Builder, Handle, Runtime};
+use tokio::task::{JoinHandle, JoinSet};
+use tokio::time::sleep;
+
+#[derive(Debug)]
+pub struct AlreadyRunning;
+
+#[derive(Debug)]
+pub struct NotRunning;
+
+static LOOP: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
+
+pub fn run<T>(main: impl Future<Output = T>) -> Result<T, AlreadyRunning> {
+    if current_loop().is_ok() {
+        return Err(AlreadyRunning);
+    }
+    let runtime = Builder::new_current_thread().enable_all().build().unwrap();
+    Ok(runtime.block_on(main))
+}
+
+pub fn run_threaded<T>(main: impl Future<Output = T>) -> Result<T, AlreadyRunning> {
+    if current_loop().is_ok() {
+        return Err(AlreadyRunning);
+    }
+    Ok(LOOP.block_on(main))
+}
+
+pub fn current_loop() -> Result<Handle, NotRunning> {
+    Handle::try_current().map_err(|_| NotRunning)
+}
+
+pub fn start(
+    work: impl Future<Output = u64> + Send + 'static,
+) -> Result<JoinHandle<u64>, NotRunning> {
+    Ok(current_loop()?.spawn(work))
+}
+
+pub fn program(jobs: Vec<(String, Duration)>) {
+    let ran = run(async {
+        println!("Main coroutine");
+        let mut tasks = JoinSet::new();
+        for (name, wait) in jobs {
+            tasks.spawn(async move {
+                sleep(wait).await;
+                println!("{name} done");
+            });
+        }
+        tasks.join_all().await;
+    });
+    match ran {
+        Ok(()) => println!("Loop closed"),
+        Err(AlreadyRunning) => println!("A loop is running already"),
+    }
+}

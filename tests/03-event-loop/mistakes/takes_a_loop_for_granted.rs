@@ -1,0 +1,65 @@
+//! caught-by: finds_the_loop_or_says_that_there_is_none
+//! finding: panicked
+//!
+//! The misconception: there is always a current loop, as `asyncio.get_event_loop` once made one.
+
+use std::future::Future;
+use std::time::Duration;
+
+use tokio::runtime::{Builder, Handle};
+use tokio::task::{JoinHandle, JoinSet};
+use tokio::time::sleep;
+
+#[derive(Debug)]
+pub struct AlreadyRunning;
+
+#[derive(Debug)]
+pub struct NotRunning;
+
+pub fn run<T>(main: impl Future<Output = T>) -> Result<T, AlreadyRunning> {
+    if Handle::try_current().is_ok() {
+        return Err(AlreadyRunning);
+    }
+    let runtime = Builder::new_current_thread().enable_all().build().unwrap();
+    Ok(runtime.block_on(main))
+}
+
+pub fn run_threaded<T>(main: impl Future<Output = T>) -> Result<T, AlreadyRunning> {
+    #[tokio::main]
+    async fn on_a_runtime<T>(main: impl Future<Output = T>) -> T {
+        main.await
+    }
+
+    if Handle::try_current().is_ok() {
+        return Err(AlreadyRunning);
+    }
+    Ok(on_a_runtime(main))
+}
+
+pub fn current_loop() -> Result<Handle, NotRunning> {
+    Ok(Handle::current())
+}
+
+pub fn start(
+    work: impl Future<Output = u64> + Send + 'static,
+) -> Result<JoinHandle<u64>, NotRunning> {
+    Ok(tokio::spawn(work))
+}
+
+pub fn program(jobs: Vec<(String, Duration)>) {
+    let ran = run(async {
+        println!("Main coroutine");
+        let mut tasks = JoinSet::new();
+        for (name, wait) in jobs {
+            tasks.spawn(async move {
+                sleep(wait).await;
+                println!("{name} done");
+            });
+        }
+        tasks.join_all().await;
+    });
+    match ran {
+        Ok(()) => println!("Loop closed"),
+        Err(AlreadyRunning) => println!("A loop is running already"),
+    }
+}
