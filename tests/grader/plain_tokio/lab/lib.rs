@@ -18,7 +18,7 @@ use std::time::Duration;
 
 use futures::FutureExt;
 use send_wrapper::SendWrapper;
-use tokio::runtime::{Builder, Handle, RuntimeFlavor};
+use tokio::runtime::{Builder, Handle, RngSeed, RuntimeFlavor};
 use tokio::sync::oneshot;
 use tokio::task::{JoinHandle, LocalSet};
 
@@ -95,6 +95,8 @@ pub fn run() {
 
 fn one(drive: &Drive, builder: &mut Builder) -> String {
     let folder = tempfile::tempdir().expect("the temporary directory is writable");
+    // Which branch an unbiased `select!` tries first is random: here it is the same every time, as in the lab.
+    builder.rng_seed(RngSeed::from_bytes(b"grade"));
     let runtime = builder.enable_all().build().expect("the system has room");
     let ended = runtime.block_on(async {
         let lab = Lab {
