@@ -15,14 +15,17 @@ use super::print::print;
 use super::settings::{self, Driving, Marks};
 use super::timeline::Timeline;
 use crate::config::Said;
+use crate::course::Exercise;
 use crate::error::{Error, Result};
 use crate::exit_code::ExitCode;
-use crate::grade::Graded;
+use crate::grade::{Bench, Graded};
 use crate::output::{Named, Outputs};
 use crate::plan::{Asked, Plan};
+use crate::prebuild::Prebuilt;
 use crate::report::context::Context;
 use crate::report::{self, Format};
 use crate::so_far::SoFar;
+use crate::timeline::Picture;
 use crate::timings::Timings;
 use crate::verdict::{Status, Verdict};
 use crate::{intake, interrupt};
@@ -83,12 +86,8 @@ const PATIENCE: Duration = Duration::from_secs(1);
 pub fn graded(run: &Run) -> Result<ExitCode> {
     let began = Instant::now();
     let chosen = run.at.chosen()?;
-    let Some(id) = &run.exercise else {
-        return Err(Error::usage("no exercise is named")
-            .hint("`grade list` shows them, `grade --help` what else there is"));
-    };
     let said = run.marks.said().or(&run.driving.said());
-    let by = settings::graded(said, &chosen, chosen.course.find(id)?)?;
+    let by = settings::graded(said, &chosen, chosen.course.find(run.id()?)?)?;
     let exercise = &by.exercise;
     let krate = exercise.krate()?;
     let folder = intake::find(exercise, &krate, run.path.as_deref())?;
@@ -123,11 +122,7 @@ pub fn graded(run: &Run) -> Result<ExitCode> {
         let mut graded = told.disclose(graded);
         graded.verdict = late(graded.verdict);
         let drawing = Instant::now();
-        let pictures = if run.draws(stdout) {
-            bench.pictures(exercise, &prebuilt, &graded, run.timeline.wanted())?
-        } else {
-            Vec::new()
-        };
+        let pictures = run.pictures(bench, exercise, &prebuilt, &graded, stdout)?;
         drawn = drawing.elapsed();
         Ok((graded, pictures))
     });
@@ -150,14 +145,9 @@ pub fn graded(run: &Run) -> Result<ExitCode> {
                 && let Some(verdict) = so_far.verdict()
             {
                 let verdict = late(verdict.failed(&error.to_string()));
-                outputs.write(&verdict, &context)?;
-                let context = Context {
-                    told: so_far.has_told(),
-                    ..context
-                };
-                if !stdout.is_for_a_person() {
-                    show(stdout, &verdict, &context, run.color)?;
-                }
+                let told = so_far.has_told();
+                let context = Context { told, ..context };
+                run.deliver_failure(&verdict, &context, stdout, &outputs)?;
             }
             Err(error)
         }
@@ -165,6 +155,13 @@ pub fn graded(run: &Run) -> Result<ExitCode> {
 }
 
 impl Run {
+    fn id(&self) -> Result<&str> {
+        self.exercise.as_deref().ok_or_else(|| {
+            Error::usage("no exercise is named")
+                .hint("`grade list` shows them, `grade --help` what else there is")
+        })
+    }
+
     fn plan(&self, stdout: Format, near: &Said) -> Result<Plan> {
         if self.timeline.is_asked_for() && stdout != Format::Full {
             return Err(Error::usage("--timeline is for a person")
@@ -181,10 +178,35 @@ impl Run {
         Ok(plan)
     }
 
-    /// Whether some report shows timelines.
-    fn draws(&self, stdout: Format) -> bool {
+    /// The timelines, where some report shows them.
+    fn pictures(
+        &self,
+        bench: &Bench,
+        exercise: &Exercise,
+        prebuilt: &Prebuilt,
+        graded: &Graded,
+        stdout: Format,
+    ) -> Result<Vec<Picture>> {
         let mut formats = self.outputs.iter().map(|named| named.format);
-        stdout.shows_timelines() || formats.any(Format::shows_timelines)
+        if !stdout.shows_timelines() && !formats.any(Format::shows_timelines) {
+            return Ok(Vec::new());
+        }
+        bench.pictures(exercise, prebuilt, graded, self.timeline.wanted())
+    }
+
+    /// What is known where the grader failed: a person hears of the error itself.
+    fn deliver_failure(
+        &self,
+        verdict: &Verdict,
+        context: &Context,
+        stdout: Format,
+        outputs: &Outputs,
+    ) -> Result<()> {
+        outputs.write(verdict, context)?;
+        if stdout.is_for_a_person() {
+            return Ok(());
+        }
+        show(stdout, verdict, context, self.color)
     }
 
     /// Files first: a reader of standard output may have gone away.

@@ -259,7 +259,7 @@ mod tests {
         let said = write(root.path(), &named).unwrap();
         for place in [
             "  fill in  solutions/13-pair/src/lib.rs:12  1 of 3: the reference answer",
-            "  fill in  tests/13-pair/judge.rs:36  2 of 3: what must be true",
+            "  fill in  tests/13-pair/judge.rs:37  2 of 3: what must be true",
             "  fill in  tests/13-pair/mistakes/one_after_the_other.rs:14  3 of 3: a wrong answer",
         ] {
             assert!(said.contains(place), "{said}");

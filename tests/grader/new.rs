@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use crate::bench::{Grade, Ran, copy_folder, course, grade, names, shared_cache};
 
@@ -118,6 +119,39 @@ fn a_student_can_start_it_and_finds_it_in_the_list() {
         (&graded["score"], &graded["max_score"]),
         (&0.into(), &100.into())
     );
+}
+
+#[test]
+fn it_is_formatted_whatever_its_crate_is_called() {
+    for id in ["13-pair", "zoo", "01-alpha"] {
+        let folder = tempfile::tempdir().unwrap();
+        new(folder.path(), id).run().exits(0);
+        for file in [
+            "exercises/ID/src/lib.rs",
+            "exercises/ID/tests/first.rs",
+            "solutions/ID/src/lib.rs",
+            "tests/ID/contract.rs",
+            "tests/ID/driver.rs",
+            "tests/ID/judge.rs",
+            "tests/ID/variants/tasks.rs",
+            "tests/ID/variants/joined.rs",
+            "tests/ID/mistakes/as_they_come.rs",
+            "tests/ID/mistakes/one_after_the_other.rs",
+        ] {
+            let mut rustfmt = Command::new("rustfmt");
+            let path = folder.path().join(file.replace("ID", id));
+            let formatted = rustfmt
+                .args(["--check", "--edition=2024"])
+                .arg(path)
+                .output()
+                .unwrap();
+            assert!(
+                formatted.status.success(),
+                "{}",
+                String::from_utf8_lossy(&formatted.stdout)
+            );
+        }
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
+
 use {CRATE}::both;
 
 async fn job(takes_ms: u64, answer: u32) -> u32 {

@@ -24,7 +24,8 @@ fn it_takes_as_long_as_the_longer_job(run: &Run) -> Findings {
     let (one_ms, other_ms): (u64, u64) = run.notes("takes").value();
     let done_ms = run.notes("done").times()[0];
     let due_ms = due(one_ms, other_ms);
-    Findings::unless(done_ms == due_ms, "too-late", "the jobs took longer than the longer of them")
+    let message = "the jobs took longer than the longer of them";
+    Findings::unless(done_ms == due_ms, "too-late", message)
         .expected(format!("done at {}", ms(due_ms)))
         .got(format!("done at {}", ms(done_ms)))
         .at_ms(done_ms)
