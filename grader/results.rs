@@ -83,21 +83,25 @@ impl Results {
     }
 
     fn forget_the_oldest(&self) {
-        let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
-        let modified = |entry: &fs::DirEntry| entry.metadata().and_then(|found| found.modified());
-        let mut all: Vec<_> = entries
-            .map(|entry| {
-                (
-                    modified(&entry).unwrap_or(SystemTime::UNIX_EPOCH),
-                    entry.path(),
-                )
-            })
+        let entries: Vec<_> = fs::read_dir(&self.folder)
+            .into_iter()
+            .flatten()
+            .flatten()
             .collect();
-        if all.len() > MOST {
-            all.sort();
-            for (_, path) in &all[..all.len() - MOST / 2] {
-                let _ = fs::remove_file(path);
-            }
+        if entries.len() <= MOST {
+            return;
+        }
+        let modified = |entry: &fs::DirEntry| entry.metadata().and_then(|found| found.modified());
+        let aged = entries.iter().map(|entry| {
+            (
+                modified(entry).unwrap_or(SystemTime::UNIX_EPOCH),
+                entry.path(),
+            )
+        });
+        let mut aged: Vec<_> = aged.collect();
+        aged.sort();
+        for (_, path) in &aged[..aged.len() - MOST / 2] {
+            let _ = fs::remove_file(path);
         }
     }
 }

@@ -42,17 +42,16 @@ impl Extensions {
         })
     }
 
-    /// The latest that any of these students has for an exercise, if that is after the deadline of all.
+    /// The latest that any of these students has for an exercise, if that is after the deadline of all. Names are the same
+    /// in capitals, as addresses are: nobody shall lose an extension to a platform's spelling.
     pub fn later(&self, students: &[String], exercise: &str, deadline: Moment) -> Option<Moment> {
         let is_for = |extension: &&Extension| {
             let of_exercise = extension
                 .exercise
                 .as_deref()
                 .is_none_or(|other| other == exercise);
-            of_exercise
-                && students
-                    .iter()
-                    .any(|student| extension.who.contains(student))
+            let mut who = extension.who.iter();
+            of_exercise && who.any(|who| students.iter().any(|student| is_same(who, student)))
         };
         let moments = self
             .0
@@ -70,6 +69,10 @@ impl Extensions {
             .filter(|moment| moment.is_after(deadline))
             .reduce(later)
     }
+}
+
+fn is_same(one: &str, other: &str) -> bool {
+    one.trim().to_lowercase() == other.trim().to_lowercase()
 }
 
 /// The groups, by name. A name is a user's: it is no key of ours.
@@ -172,7 +175,8 @@ mod tests {
                 Some("2026-11-22T12:00:00Z"),
             ),
             (&["edsger"], "exercise-1", None),
-            (&["Ada"], "exercise-1", None),
+            (&["ADA "], "exercise-1", Some("2026-11-22T12:00:00Z")),
+            (&["adam"], "exercise-1", None),
             (&[], "exercise-1", None),
         ] {
             let students: Vec<_> = students.iter().map(ToString::to_string).collect();
