@@ -103,6 +103,45 @@ impl Compiler<'_> {
         })
     }
 
+    /// Compiles a program of the exercise's against the submission that was compiled in `folder`, as far as its borrows
+    /// are checked. Answers its errors; `None` where it compiles.
+    ///
+    /// # Errors
+    /// When rustc cannot be started.
+    pub fn program(
+        &self,
+        folder: &Path,
+        source: &Path,
+        name: &str,
+    ) -> Result<Option<Vec<Diagnostic>>> {
+        let krate = &self.prebuilt.facts.krate;
+        let mut command = self.common(folder);
+        command
+            .arg(source)
+            .args(["--edition=2024", "--crate-name=program", "--crate-type=lib"])
+            .args(["--emit=metadata", "--cap-lints=allow"])
+            .args(["-o", &format!("{name}.rmeta")])
+            .arg(format!("--extern={krate}=lib{krate}.rmeta"))
+            .args(self.kit.for_submission())
+            .args(self.prebuilt.handed());
+        let (access, limit_ms) = (
+            self.reach().program(folder),
+            self.exercise.settings.limits.compile_ms,
+        );
+        let limit = Duration::from_millis(limit_ms);
+        let start = |command: &mut Command| self.sandbox.run(command, access, limit);
+        let compiled = rustc::run(&mut command, start, |_| {})?;
+        if compiled.exit.success() {
+            return Ok(None);
+        }
+        let mut errors = compiled.diagnostics;
+        errors.retain(Diagnostic::is_error);
+        if errors.is_empty() {
+            errors.push(without_error(compiled.exit, &compiled.noise, limit_ms));
+        }
+        Ok(Some(errors))
+    }
+
     fn reach(&self) -> Reach<'_> {
         Reach {
             toolchain: self.toolchain,

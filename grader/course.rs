@@ -62,9 +62,23 @@ pub struct Settings {
     /// … and of single ones, by name; the stricter counts.
     #[serde(default)]
     pub disclosures: BTreeMap<String, Disclosure>,
+    /// Checks on programs that must not compile against a submission.
+    #[serde(default, rename = "must-not-compile")]
+    pub must_not_compile: Vec<MustNotCompile>,
     /// Which numbered task of its README a check belongs to, by the check's name; for platforms that show tasks.
     #[serde(default)]
     pub tasks: BTreeMap<String, u32>,
+}
+
+/// A check on programs that must not compile, and on their twins, which must: folders of `tests/ID/programs`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MustNotCompile {
+    pub name: String,
+    pub title: String,
+    pub points: u32,
+    pub hints: Vec<String>,
+    pub programs: Vec<String>,
 }
 
 /// What `grade` says of a starter that nobody has worked on.

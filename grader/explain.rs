@@ -56,6 +56,8 @@ pub const FINDINGS: &[Explained] = findings! {
     "wrong-value" "another value than asked for"
     "too-late" "something came after it was due"
     "too-early" "something came before it was due"
+    "escapes" "a program that lets something out of its scope compiles"
+    "does-not-fit" "a program that must compile against your crate does not"
 };
 
 /// The finding with this id, if it has a page.

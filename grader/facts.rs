@@ -7,6 +7,7 @@ use trace::finding::{CheckInfo, DriveInfo};
 
 use crate::error::{Error, Result};
 use crate::lateness::shares;
+use crate::programs::Program;
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Facts {
@@ -16,8 +17,21 @@ pub struct Facts {
     pub checks: Vec<CheckInfo>,
     pub drives: Vec<DriveInfo>,
     pub items: Vec<Item>,
+    /// Which of the checks are on programs, and on which.
+    #[serde(default)]
+    pub must_not_compile: Vec<OnPrograms>,
+    /// The adapter's first line that is the exercise's own glue.
+    #[serde(default)]
+    pub glue: Option<u32>,
     /// blake3 of all that decides.
     pub digest: String,
+}
+
+/// A check that drives nothing: it is about programs that must not compile.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OnPrograms {
+    pub check: String,
+    pub programs: Vec<Program>,
 }
 
 impl Facts {
@@ -35,6 +49,12 @@ impl Facts {
             check.points = points;
         }
         Ok(())
+    }
+
+    /// The programs that a check is on, where it is on programs.
+    pub fn programs(&self, check: &str) -> Option<&[Program]> {
+        let on = self.must_not_compile.iter().find(|on| on.check == check)?;
+        Some(&on.programs)
     }
 
     /// How many seeded schedules a check is driven under, where its driver says so.

@@ -1,27 +1,29 @@
 //! Grades one submission: intake → compile → drive → judge → verdict.
 
+use std::panic::resume_unwind;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Once, OnceLock};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use trace::finding::{CheckInfo, Outcome};
+use trace::finding::CheckInfo;
 use trace::{Completion, Event, Kind, Trace};
 
 use crate::cache::Cache;
 use crate::compile::{Compilation, Compiler};
-use crate::counterexample::Counterexample;
 use crate::course::Exercise;
+use crate::decide::decide;
 use crate::diagnostic::{self, Diagnostic};
 use crate::disk_space;
 use crate::drive::Driver;
 use crate::error::{Error, Result};
-use crate::explore::{Explored, Explorer, NONDETERMINISTIC, Schedules};
+use crate::explore::{Explored, Explorer, Schedules};
 use crate::instant;
 use crate::intake::{self, Intake, Submission};
 use crate::judging::Judge;
 use crate::kit::Kit;
+use crate::must_not_compile::Programs;
 use crate::plan::Plan;
 use crate::prebuild::{self, Prebuilt};
 use crate::progress::Progress;
@@ -34,7 +36,7 @@ use crate::so_far::SoFar;
 use crate::timings::Timings;
 use crate::toolchain::Toolchain;
 use crate::unawaited;
-use crate::verdict::{Check, CheckFinding, CheckStatus, Verdict};
+use crate::verdict::{Check, CheckStatus, Verdict};
 
 /// What grading any submission on this machine needs.
 #[derive(Debug)]
@@ -222,6 +224,8 @@ impl Bench {
         } = *bounds;
         let prebuilt = reach.prebuilt;
         let checks = plan.checks(&prebuilt.facts)?;
+        let on_programs = |check: &CheckInfo| prebuilt.facts.programs(&check.name).is_some();
+        let (on_programs, checks): (Vec<_>, Vec<_>) = checks.into_iter().partition(on_programs);
         // They get ready while the compiler works.
         let judges = judges(prebuilt, checks.len())?;
         let compiler = Compiler {
@@ -260,9 +264,26 @@ impl Bench {
             so_far.decided(&check);
             (check, trace)
         };
-        let decided = explore_all(&driver, judges, &checks, schedules, decided, drives);
+        let programs = Programs { compiler, build };
+        let on_programs = || {
+            let decided = programs.decide(&on_programs, &submission);
+            decided
+                .into_iter()
+                .inspect(|check| so_far.decided(check))
+                .collect::<Vec<_>>()
+        };
+        let (decided, on_programs) = thread::scope(|scope| {
+            let on_programs = scope.spawn(on_programs);
+            let decided = explore_all(&driver, judges, &checks, schedules, decided, drives);
+            let on_programs = on_programs.join();
+            (
+                decided,
+                on_programs.unwrap_or_else(|panic| resume_unwind(panic)),
+            )
+        });
         timings.add("drive and judge", began.elapsed());
         let (mut checks, traces): (Vec<_>, Vec<_>) = decided.into_iter().unzip();
+        checks.extend(on_programs);
         let traces: Vec<_> = traces.into_iter().flatten().collect();
         let looked_at = match (plan.look_at_ms, traces.first()) {
             (Some(at_ms), Some(first)) => {
@@ -418,70 +439,4 @@ fn explore_all<T: Send + Sync>(
     explored
         .map(|answer| answer.expect("every check was explored"))
         .collect()
-}
-
-/// The command that drives a check again; the plain schedule comes first by itself.
-fn replay(exercise: &Exercise, info: &CheckInfo, found: Option<&Counterexample>) -> String {
-    let again = format!("grade {} --check {}", exercise.id, info.name);
-    match found {
-        Some(found) => format!("{again} --schedule {}", found.code),
-        None => again,
-    }
-}
-
-/// What is said of a check, and the trace that it rests on.
-pub(crate) fn decide(
-    exercise: &Exercise,
-    info: &CheckInfo,
-    explored: Result<Explored>,
-) -> (Check, Option<Trace>) {
-    let (outcome, trace, counterexample) = match explored {
-        Ok(explored) => (
-            explored.outcome,
-            Some(explored.trace),
-            explored.counterexample,
-        ),
-        Err(error) => {
-            let error = error.to_string();
-            (Outcome::Failed { error }, None, None)
-        }
-    };
-    let (status, findings, doubt) = match outcome {
-        Outcome::Failed { error } => (CheckStatus::Undecided, Vec::new(), Some(error)),
-        Outcome::Judged { findings, advice } => {
-            let doubted = findings.iter().find(|found| found.kind == NONDETERMINISTIC);
-            let doubt = doubted.map(|found| format!("{}: {}", found.kind, found.message));
-            let status = match &doubt {
-                Some(_) => CheckStatus::Undecided,
-                None if findings.is_empty() => CheckStatus::Passed,
-                None => CheckStatus::Failed,
-            };
-            let findings = findings
-                .into_iter()
-                .map(|finding| CheckFinding::new(finding, false));
-            let advice = advice
-                .into_iter()
-                .map(|finding| CheckFinding::new(finding, true));
-            (status, findings.chain(advice).collect(), doubt)
-        }
-    };
-    let passed = status == CheckStatus::Passed;
-    let failed = status == CheckStatus::Failed;
-    let replay = replay(exercise, info, counterexample.as_ref());
-    let task = exercise.settings.tasks.get(&info.name).copied();
-    let check = Check {
-        status,
-        points: if passed { info.points } else { 0 },
-        hints: if failed {
-            info.hints.clone()
-        } else {
-            Vec::new()
-        },
-        findings,
-        doubt,
-        replay: failed.then_some(replay),
-        schedule: counterexample.filter(|_| !passed),
-        ..Check::not_run(info, task)
-    };
-    (check, trace)
 }

@@ -19,13 +19,14 @@ pub fn explain(
     submission: &Submission,
 ) -> Option<Vec<Diagnostic>> {
     let errors: Vec<_> = errors.iter().filter(|d| d.is_error()).collect();
+    let is_glue = |line: u32| facts.glue.is_some_and(|glue| line >= glue);
     let of_the_adapter = |error: &&Diagnostic| {
         let line = error
             .at
             .as_ref()
             .filter(|at| !at.file.starts_with("src/"))
             .map(|at| at.line);
-        line.is_some_and(|line| !facts.items.iter().any(|item| item.line == line))
+        line.is_some_and(|line| !facts.items.iter().any(|item| item.line == line) && !is_glue(line))
     };
     if errors.iter().any(of_the_adapter) {
         return None;
@@ -62,9 +63,15 @@ pub fn explain(
                 .is_some_and(|found| found.signature == item.signature);
         !owner_told && !follows
     });
-    let diagnostics: Vec<_> = told
+    let mut diagnostics: Vec<_> = told
         .map(|(item, error)| diagnostic(item, error, &api))
         .collect();
+    // The glue's errors may follow from a missing item; by themselves they say that what is there is used otherwise.
+    let in_glue = |error: &&&Diagnostic| error.at.as_ref().is_some_and(|at| is_glue(at.line));
+    if let (true, Some(error)) = (diagnostics.is_empty(), errors.iter().find(in_glue)) {
+        let message = "your crate cannot be used as README.md shows";
+        diagnostics.push(with_reason(Diagnostic::own(message, None), error));
+    }
     (!diagnostics.is_empty()).then_some(diagnostics)
 }
 

@@ -6,16 +6,17 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use contract_code::AdapterItem;
 use trace::finding::{CheckInfo, DriveInfo};
 
 use crate::cache::Cache;
 use crate::course::Exercise;
 use crate::disk_space;
 use crate::error::{Error, Result};
-use crate::facts::{Facts, Item};
+use crate::facts::{Facts, Item, OnPrograms};
+use crate::glue;
 use crate::kit::Kit;
 use crate::process;
+use crate::programs::{self, Half, Program};
 use crate::progress::Progress;
 use crate::rustc;
 use crate::toolchain::Toolchain;
@@ -31,6 +32,8 @@ const FLAGS: [&str; 4] = [
 const LIMIT: Duration = Duration::from_secs(300);
 /// The file that says what was prebuilt.
 const FACTS: &str = "exercise.json";
+/// The folder of programs that must not compile.
+const PROGRAMS: &str = "programs";
 /// Folders of an exercise's tests that no compilation reads.
 const NOT_COMPILED: [&str; 3] = ["mistakes", "variants", "snapshots"];
 
@@ -97,6 +100,11 @@ impl Prebuilt {
 
     pub fn contract(&self) -> PathBuf {
         self.root.join("libcontract.rlib")
+    }
+
+    /// Where its programs are that must not compile, each with its twin.
+    pub fn programs(&self) -> PathBuf {
+        self.root.join("source").join(PROGRAMS)
     }
 
     /// Where its handed crates' library is.
@@ -234,7 +242,15 @@ impl Builder<'_> {
             )
         })?;
         let adapter = contract_code::adapter(&contract);
-        write(&self.into.join("adapter.rs"), adapter.source.as_bytes())?;
+        let krate = contract.krate.to_string();
+        let (adapter_source, glue) = match fs::read_to_string(source.join("glue.rs")) {
+            Ok(glue) => {
+                let (joined, line) = glue::joined(&adapter.source, &krate, &glue);
+                (joined, Some(line))
+            }
+            Err(_) => (adapter.source.clone(), None),
+        };
+        write(&self.into.join("adapter.rs"), adapter_source.as_bytes())?;
 
         self.handed()?;
         let handed = handed(self.into, &self.exercise.settings.handed);
@@ -263,7 +279,20 @@ impl Builder<'_> {
             &["--crate-type=bin", "--crate-name=judge"],
             &self.kit.for_judge(),
         )?;
-        self.facts(&contract.krate.to_string(), &adapter.items)
+        let (checks, drives) = self.driven()?;
+        let (on_programs, must_not_compile) = self.on_programs(&source.join(PROGRAMS))?;
+        let facts = Facts {
+            krate,
+            handed: self.exercise.settings.handed.clone(),
+            checks: checks.into_iter().chain(on_programs).collect(),
+            drives,
+            items: adapter.items.iter().map(Item::from).collect(),
+            must_not_compile,
+            glue,
+            digest: self.sources.digest.clone(),
+        };
+        let text = serde_json::to_vec_pretty(&facts).expect("facts have a JSON form");
+        write(&self.into.join(FACTS), &text)
     }
 
     /// The handed crates, each as it is, and one dynamic library that holds them: driver and
@@ -379,7 +408,7 @@ impl Builder<'_> {
     }
 
     /// Asks driver and judge what they hold, and makes sure that they agree.
-    fn facts(&self, krate: &str, items: &[AdapterItem]) -> Result<()> {
+    fn driven(&self) -> Result<(Vec<CheckInfo>, Vec<DriveInfo>)> {
         let mut judge = Command::new(self.into.join("judge"));
         let checks: Vec<CheckInfo> = list(&mut judge)?;
         if checks.is_empty() {
@@ -408,16 +437,37 @@ impl Builder<'_> {
                 &format!("`{}` has a driver and no #[judge]", drive.name),
             ));
         }
-        let facts = Facts {
-            krate: krate.to_owned(),
-            handed: self.exercise.settings.handed.clone(),
-            checks,
-            drives,
-            items: items.iter().map(Item::from).collect(),
-            digest: self.sources.digest.clone(),
-        };
-        let text = serde_json::to_vec_pretty(&facts).expect("facts have a JSON form");
-        write(&self.into.join(FACTS), &text)
+        Ok((checks, drives))
+    }
+
+    /// The checks on programs, and the crates that have all of these as their modules.
+    fn on_programs(&self, folder: &Path) -> Result<(Vec<CheckInfo>, Vec<OnPrograms>)> {
+        let wrong = |why: String| self.wrong("exercise.toml", &why);
+        let (mut checks, mut on_programs) = (Vec::new(), Vec::new());
+        for check in &self.exercise.settings.must_not_compile {
+            let read = |name: &String| Program::read(folder, name);
+            let programs = check.programs.iter().map(read).collect::<Result<_, _>>();
+            on_programs.push(OnPrograms {
+                check: check.name.clone(),
+                programs: programs.map_err(wrong)?,
+            });
+            checks.push(CheckInfo {
+                name: check.name.clone(),
+                title: check.title.clone(),
+                points: check.points,
+                hints: check.hints.clone(),
+            });
+        }
+        let all = || on_programs.iter().flat_map(|on| &on.programs);
+        let is_used = |name: &String| all().any(|program| program.name == *name);
+        if let Some(idle) = programs::names(folder).iter().find(|name| !is_used(name)) {
+            return Err(wrong(format!("no check is on programs/{idle}")));
+        }
+        for half in Half::BOTH.iter().filter(|_| all().next().is_some()) {
+            let root = programs::root(*half, all());
+            write(&folder.join(half.root()), root.as_bytes())?;
+        }
+        Ok((checks, on_programs))
     }
 }
 

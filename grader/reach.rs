@@ -25,6 +25,7 @@ impl Reach<'_> {
         let mut read = self.compiler();
         read.push(self.kit.libraries());
         read.extend(self.for_adapter());
+        read.extend(self.programs());
         read.push(self.prebuilt.driver());
         Surroundings {
             read,
@@ -41,6 +42,13 @@ impl Reach<'_> {
     /// … for the adapter.
     pub fn adapter(&self, folder: &Path) -> Access {
         self.compiling(folder, self.for_adapter())
+    }
+
+    /// … for programs that must not compile against it.
+    pub fn program(&self, folder: &Path) -> Access {
+        let mut files = self.prebuilt.handed_libraries();
+        files.extend(self.programs());
+        self.compiling(folder, files)
     }
 
     /// … and the linker.
@@ -94,6 +102,11 @@ impl Reach<'_> {
             compiler.push(self.toolchain.linker.clone());
         }
         compiler
+    }
+
+    fn programs(&self) -> Option<PathBuf> {
+        let has_some = !self.prebuilt.facts.must_not_compile.is_empty();
+        has_some.then(|| self.prebuilt.programs())
     }
 
     fn for_adapter(&self) -> Vec<PathBuf> {

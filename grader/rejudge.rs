@@ -6,9 +6,10 @@ use std::io::BufReader;
 use std::path::Path;
 
 use crate::course::{Course, Exercise};
+use crate::decide::decide;
 use crate::driver_digest;
 use crate::error::{Error, Result};
-use crate::grade::{Bench, Graded, decide};
+use crate::grade::{Bench, Graded};
 use crate::judging::Judge;
 use crate::prebuild::Prebuilt;
 use crate::stored::{self, Check, Run, Stored};

@@ -17,6 +17,7 @@ mod isolation;
 mod lifecycle;
 mod list;
 mod new;
+mod must_not_compile;
 mod plain_tokio;
 mod programs;
 mod reports;

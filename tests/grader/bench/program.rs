@@ -10,7 +10,7 @@ use super::{Submission, grade};
 pub const PROGRAMS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/grader/programs");
 
 /// The exercises, each with what only its submissions define.
-const EXERCISES: [(&str, &str); 9] = [
+const EXERCISES: [(&str, &str); 10] = [
     ("fetch", "pub async fn fetch_all("),
     ("program", "pub fn program("),
     ("program", "pub async fn program("),
@@ -20,6 +20,7 @@ const EXERCISES: [(&str, &str); 9] = [
     ("letters", "pub async fn forward("),
     ("lines", "pub async fn longest_line("),
     ("bank", "pub struct Bank"),
+    ("lent", "pub fn lend<"),
 ];
 
 /// What `grade` makes of a program, under so many seeded schedules: the checks of its exercise.

@@ -46,6 +46,7 @@ impl Project {
             folder: folder.path(),
             handed: handed.map(str::to_owned).collect(),
             contract: contract(&tests),
+            glue: fs::read_to_string(tests.join("glue.rs")).ok(),
         };
         writer.shared(exercise, &tests);
         let answers = right_answers(exercise).into_iter().map(|(name, source)| {
@@ -160,6 +161,8 @@ struct Writer<'a> {
     folder: &'a Path,
     handed: Vec<String>,
     contract: contract_code::Contract,
+    /// What stands between adapter and submission, where the exercise has that.
+    glue: Option<String>,
 }
 
 impl Writer<'_> {
@@ -226,11 +229,11 @@ impl Writer<'_> {
             "[lib]\nname = \"adapter\"\npath = \"lib.rs\"\n",
             &with_answer,
         );
-        fs::write(
-            self.folder.join(&adapter_name).join("lib.rs"),
-            adapter.source,
-        )
-        .unwrap();
+        let source = match &self.glue {
+            Some(glue) => grade::glue::joined(&adapter.source, &krate, glue).0,
+            None => adapter.source,
+        };
+        fs::write(self.folder.join(&adapter_name).join("lib.rs"), source).unwrap();
         let driver = format!(
             "{shared}serde_json = \"1\"\ntokio-test = \"0.4\"\nadapter = {{ package = \"{adapter_name}\", path = \"../{adapter_name}\" }}\n"
         );

@@ -1,0 +1,5 @@
+lab::contract! {
+    crate lent;
+
+    fn lend() -> u32;
+}

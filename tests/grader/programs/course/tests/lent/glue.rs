@@ -1,0 +1,3 @@
+pub fn lend() -> u32 {
+    lent::lend(|lent| lent.get())
+}
