@@ -7,12 +7,9 @@
 /// An adapter whose calls go through the glue, and the first line of that, counted from 1.
 pub fn joined(adapter: &str, krate: &str, glue: &str) -> (String, u32) {
     let through = through(adapter, &format!("::{krate}::"));
-    let lines = through.lines().count();
-    let line = u32::try_from(lines + 2).expect("an adapter has fewer lines");
-    (
-        format!("{}\nmod glue {{\n{glue}\n}}\n", through.trim_end()),
-        line,
-    )
+    let through = through.trim_end();
+    let line = u32::try_from(through.lines().count() + 1).expect("an adapter has fewer lines");
+    (format!("{through}\nmod glue {{\n{glue}\n}}\n"), line)
 }
 
 /// The adapter with the submission's own paths, which begin with `root`, leading to the glue.

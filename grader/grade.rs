@@ -239,12 +239,7 @@ impl Bench {
         let (library, diagnostics) = match compiled? {
             Compilation::Library { path, diagnostics } => (path, diagnostics),
             Compilation::Refused(diagnostics) => {
-                if diagnostics.iter().any(Diagnostic::is_about_the_machine) {
-                    self.is_able()?;
-                }
-                let mut graded = self.rejected(exercise, prebuilt, submission.digest, diagnostics);
-                graded.verdict.isolation = isolation(sandbox);
-                return Ok(graded);
+                return self.refused(bounds, submission.digest, diagnostics);
             }
         };
         let library_path = prebuild::library_path(&self.toolchain, &self.kit, prebuilt.libraries());
@@ -316,6 +311,22 @@ impl Bench {
             looked_at,
             timings,
         })
+    }
+
+    /// It did not compile, and that is not the machine's fault.
+    fn refused(
+        &self,
+        bounds: &Bounds<'_>,
+        digest: String,
+        diagnostics: Vec<Diagnostic>,
+    ) -> Result<Graded> {
+        if diagnostics.iter().any(Diagnostic::is_about_the_machine) {
+            self.is_able()?;
+        }
+        let prebuilt = bounds.reach.prebuilt;
+        let mut graded = self.rejected(bounds.exercise, prebuilt, digest, diagnostics);
+        graded.verdict.isolation = isolation(bounds.sandbox);
+        Ok(graded)
     }
 
     pub(crate) fn rejected(
