@@ -1,5 +1,6 @@
 //! The grader's own tests: one file a feature, real runs of `grade`.
 
+mod actions;
 mod bad_input;
 mod bench;
 mod bugs;
