@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::disclosure::{Disclosure, Disclosures};
 use crate::error::{Error, Result};
-use crate::suggestion;
+use crate::{own_course, suggestion};
 
 /// A folder with `exercises/`, `solutions/` and `tests/`.
 #[derive(Debug, Clone)]
@@ -143,19 +143,12 @@ impl Exercise {
 }
 
 impl Course {
-    /// The course that came with `grade`: the checkout that it was built from.
+    /// The course that came with `grade`.
     ///
     /// # Errors
-    /// When that is gone.
+    /// When it cannot be unpacked.
     pub fn own() -> Result<Self> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        if root.join("tests").is_dir() {
-            return Self::read(root);
-        }
-        Err(
-            Error::usage("the course that `grade` was built with is gone")
-                .hint("name the course's folder with --course DIR"),
-        )
+        Self::read(&own_course::folder()?)
     }
 
     /// Reads the course in `root`.

@@ -55,6 +55,7 @@ mod must_not_compile;
 mod mutants;
 mod mutate;
 mod new;
+mod own_course;
 mod parallel;
 pub mod perfetto;
 mod pictures;

@@ -12,7 +12,7 @@ use crate::process;
 use crate::toolchain::Toolchain;
 
 mod embedded {
-    include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
+    include!(concat!(env!("OUT_DIR"), "/files.rs"));
 }
 
 /// Flags of every crate in the kit.

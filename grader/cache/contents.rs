@@ -17,6 +17,8 @@ const UNUSED: Duration = Duration::from_secs(30 * 86_400);
 pub enum Kind {
     /// The crates that a submission may use, for one toolchain and one version of `grade`.
     Kit,
+    /// The course that `grade` came with, unpacked.
+    Course,
     /// Driver and judge of an exercise.
     Exercise,
     /// What a reference answer did.
@@ -94,6 +96,7 @@ impl Cache {
         }
         Some(match first {
             "kit" => Kind::Kit,
+            "course" => Kind::Course,
             _ if first.ends_with("-reference") => Kind::Reference,
             _ => Kind::Exercise,
         })
@@ -103,7 +106,7 @@ impl Cache {
         match kind {
             Kind::Results | Kind::Toolchain => false,
             Kind::Unfinished => Lock::is_exclusive(self.root(), entry_of(name)),
-            Kind::Kit | Kind::Exercise | Kind::Reference => {
+            Kind::Kit | Kind::Course | Kind::Exercise | Kind::Reference => {
                 let path = self.root().join(format!("{name}{SUFFIX}"));
                 path.exists() && Lock::try_exclusive(self.root(), name).is_none()
             }
@@ -146,7 +149,7 @@ impl Cache {
                 }
                 removed
             }
-            Kind::Kit | Kind::Exercise | Kind::Reference => {
+            Kind::Kit | Kind::Course | Kind::Exercise | Kind::Reference => {
                 let Some(lock) = Lock::try_exclusive(self.root(), &piece.name) else {
                     return false;
                 };
@@ -167,7 +170,7 @@ impl Cache {
             let Some(name) = entry.file_name().to_str().map(str::to_owned) else {
                 continue;
             };
-            let Some(kind @ (Kind::Kit | Kind::Exercise | Kind::Reference)) = self.kind(&name)
+            let Some(kind @ (Kind::Kit | Kind::Course | Kind::Exercise | Kind::Reference)) = self.kind(&name)
             else {
                 continue;
             };
@@ -250,7 +253,7 @@ mod tests {
     #[test]
     fn everything_in_it_is_known_by_its_kind_and_size() {
         let (_folder, cache) = cache();
-        for name in ["kit-1", "05a-gather-2", "05a-gather-reference-3"] {
+        for name in ["kit-1", "course-5", "05a-gather-2", "05a-gather-reference-3"] {
             build(&cache, name);
         }
         fs::create_dir(cache.root().join("results")).unwrap();
@@ -268,13 +271,14 @@ mod tests {
             kinds,
             [
                 (Kind::Kit, "kit-1"),
+                (Kind::Course, "course-5"),
                 (Kind::Exercise, "05a-gather-2"),
                 (Kind::Reference, "05a-gather-reference-3"),
                 (Kind::Results, "results"),
                 (Kind::Unfinished, "kit-4.building-x"),
             ]
         );
-        assert_eq!(contents.pieces[3].bytes, 7);
+        assert_eq!(contents.pieces[4].bytes, 7);
         let manifest = fs::metadata(cache.root().join("kit-1/manifest.json"))
             .unwrap()
             .len();

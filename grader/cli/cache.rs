@@ -43,12 +43,13 @@ enum Format {
 }
 
 /// The kinds in their order, with what they are called.
-const KINDS: [(Kind, &str, &str); 6] = [
+const KINDS: [(Kind, &str, &str); 7] = [
     (
         Kind::Kit,
         "kit",
         "the crates that a submission may use, built",
     ),
+    (Kind::Course, "course", "the exercises that `grade` came with"),
     (Kind::Exercise, "exercise", "drivers and judges, built"),
     (
         Kind::Reference,

@@ -14,6 +14,7 @@ mod explain;
 mod facade;
 mod help;
 mod hostile;
+mod installed;
 mod isolation;
 mod lifecycle;
 mod list;

@@ -18,5 +18,5 @@ pub use machine::running_in;
 pub use machine::{is_root, may_mount, not_checked, until, until_within};
 pub use program::{PROGRAMS, graded_program};
 pub use ran::Ran;
-pub use run::{Grade, Started, grade, reference_graded};
+pub use run::{Grade, Started, grade, installed, reference_graded};
 pub use submission::{Submission, answering, course, course_copy, reference};

@@ -40,7 +40,18 @@ pub fn reference_graded() -> Grade {
 }
 
 pub fn unprepared() -> Grade {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_grade"));
+    program(Path::new(env!("CARGO_BIN_EXE_grade")))
+}
+
+/// `grade` as it lies elsewhere, and knows of no checkout.
+pub fn installed(at: &Path) -> Grade {
+    program(at)
+        .cache(shared_cache())
+        .without("CARGO_MANIFEST_DIR")
+}
+
+fn program(at: &Path) -> Grade {
+    let mut command = Command::new(at);
     for name in [
         "NO_COLOR",
         "CLICOLOR",
