@@ -5,7 +5,7 @@
 //! failure that does not come again in a fresh process is such a leftover, and not told.
 
 use std::collections::HashSet;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::path::Path;
 
@@ -276,18 +276,31 @@ impl<'a> Explorer<'a> {
 
 /// What was judged already: a trace that came before needs no second answer.
 #[derive(Debug, Default)]
-struct Seen(HashSet<[u64; 2]>);
+struct Seen {
+    traces: HashSet<[u8; 32]>,
+    bytes: Bytes,
+}
 
 impl Seen {
     fn is_new(&mut self, trace: &Trace) -> bool {
-        let hash = |salt: u64| {
-            let mut hasher = DefaultHasher::new();
-            salt.hash(&mut hasher);
-            trace.events.hash(&mut hasher);
-            trace.ending.hash(&mut hasher);
-            hasher.finish()
-        };
-        self.0.insert([hash(0), hash(1)])
+        self.bytes.0.clear();
+        trace.events.hash(&mut self.bytes);
+        trace.ending.hash(&mut self.bytes);
+        self.traces.insert(*blake3::hash(&self.bytes.0).as_bytes())
+    }
+}
+
+/// What a value hashes, for a hash that nobody finds two traces for.
+#[derive(Debug, Default)]
+struct Bytes(Vec<u8>);
+
+impl Hasher for Bytes {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.extend_from_slice(bytes);
+    }
+
+    fn finish(&self) -> u64 {
+        unreachable!("the bytes are hashed as a whole")
     }
 }
 
