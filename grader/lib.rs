@@ -23,6 +23,7 @@ pub mod verdict;
 pub mod verify;
 
 mod api;
+mod as_test;
 mod cache;
 mod compile;
 pub mod config;

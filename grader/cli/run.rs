@@ -28,7 +28,7 @@ use crate::so_far::SoFar;
 use crate::timeline::Picture;
 use crate::timings::Timings;
 use crate::verdict::{Status, Verdict};
-use crate::{intake, interrupt};
+use crate::{as_test, intake, interrupt};
 
 #[derive(Debug, Args)]
 pub struct Run {
@@ -63,6 +63,8 @@ pub struct Run {
     #[arg(long, short)]
     quiet: bool,
     #[command(flatten)]
+    instead: Instead,
+    #[command(flatten)]
     timeline: Timeline,
     #[command(flatten)]
     marks: Marks,
@@ -72,6 +74,14 @@ pub struct Run {
     isolation: Isolation,
     #[command(flatten)]
     at: Where,
+}
+
+/// What is printed where a report would be.
+#[derive(Debug, Args)]
+struct Instead {
+    /// Print the failure of this check as a paused test of your crate, for plain cargo.
+    #[arg(long, requires = "check", conflicts_with_all = ["format", "timeline", "at"])]
+    as_test: bool,
 }
 
 /// Lines that each drive may take in a timeline within a report.
@@ -112,12 +122,16 @@ pub fn graded(run: &Run) -> Result<ExitCode> {
         tell_events(&so_far);
     }
     let (mut timings, mut drawn) = (Timings::default(), Duration::ZERO);
+    let mut test = None;
     let graded = on_a_bench(&run.isolation, run.quiet, |bench| {
         let prebuilt = by.worth(bench.prebuild(exercise)?)?;
         timings.add("get ready", began.elapsed());
         let graded = bench.grade(exercise, &prebuilt, &folder, &plan, &so_far)?;
         if plan.is_whole(&exercise.settings) {
             bench.results().keep(&graded.verdict);
+        }
+        if run.instead.as_test && graded.verdict.status != Status::Rejected {
+            test = Some(as_test::write(exercise, &prebuilt, &graded, &told)?);
         }
         let mut graded = told.disclose(graded);
         graded.verdict = late(graded.verdict);
@@ -138,7 +152,7 @@ pub fn graded(run: &Run) -> Result<ExitCode> {
                 told: so_far.has_told(),
                 ..context
             };
-            run.deliver(&graded, &context, stdout, &outputs)
+            run.deliver(&graded, &context, stdout, &outputs, test.as_deref())
         }
         Err(error) => {
             if error.exit_code() == ExitCode::Grader
@@ -216,10 +230,13 @@ impl Run {
         context: &Context,
         stdout: Format,
         outputs: &Outputs,
+        test: Option<&str>,
     ) -> Result<ExitCode> {
         let verdict = &graded.verdict;
         outputs.write(verdict, context)?;
-        if self.timeline.is_asked_for() && verdict.status != Status::Rejected {
+        if let Some(test) = test {
+            print(test, ColorChoice::Never)?;
+        } else if self.timeline.is_asked_for() && verdict.status != Status::Rejected {
             print(&self.timeline.render(graded, &context.pictures), self.color)?;
         } else {
             show(stdout, verdict, context, self.color)?;

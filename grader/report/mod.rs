@@ -21,7 +21,7 @@ pub mod terminal;
 pub mod vpl;
 
 mod json_text;
-mod words;
+pub(crate) mod words;
 
 use clap::ValueEnum;
 

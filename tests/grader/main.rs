@@ -1,6 +1,7 @@
 //! The grader's own tests: one file a feature, real runs of `grade`.
 
 mod actions;
+mod as_test;
 mod bad_input;
 mod bench;
 mod bugs;
