@@ -1,5 +1,6 @@
 //! Values that a driver notes: a test writes them as JSON without serde, so that it needs no crate for it.
 
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::spanned::Spanned;
 use syn::{Attribute, Fields, File, Generics, Ident, Item};
 
@@ -17,6 +18,46 @@ pub fn edits(file: &File) -> Result<Vec<Edit>> {
     let mut edits = Vec::new();
     look(&file.items, &mut edits)?;
     Ok(edits)
+}
+
+/// Implementations for a contract's plain data, which the student's crate defines. `text` is the contract's file.
+pub fn of_contract(text: &str) -> String {
+    let mut code = String::new();
+    for item in plain_data(text) {
+        let (name, json) = match &item {
+            Item::Struct(data) => (&data.ident, of_struct(&data.fields)),
+            Item::Enum(data) => (&data.ident, of_enum(data)),
+            _ => continue,
+        };
+        if let Some(json) = json {
+            code.push_str(&implementation(&format!("contract::{name}"), &json));
+        }
+    }
+    code
+}
+
+/// The contract's structs and enums that have fields and no functions.
+fn plain_data(text: &str) -> Vec<Item> {
+    let tokens: TokenStream = text.parse().unwrap_or_default();
+    let inside = tokens.into_iter().find_map(|token| match token {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => Some(group.stream()),
+        _ => None,
+    });
+    let tokens: Vec<_> = inside.into_iter().flatten().collect();
+    let begins = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == "struct" || word == "enum");
+    let starts = (0..tokens.len()).filter(|at| begins(&tokens[*at]));
+    let items = starts.filter_map(|start| {
+        let rest = &tokens[start..];
+        let is_end = |token: &TokenTree| match token {
+            TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
+            TokenTree::Punct(sign) => sign.as_char() == ';',
+            _ => false,
+        };
+        let end = rest.iter().position(is_end)?;
+        // An object, with its functions, is no item of Rust's.
+        syn::parse2(rest[..=end].iter().cloned().collect()).ok()
+    });
+    items.collect()
 }
 
 fn look(items: &[Item], edits: &mut Vec<Edit>) -> Result<()> {
@@ -134,8 +175,11 @@ fn written(item: &Item, name: &Ident, generics: &Generics, json: Option<String>)
         Error::usage(sentence)
     })?;
     let end = item.span().byte_range().end;
-    let code = format!(
-        "\n\nimpl lab::serde::Serialize for {name} {{\n    fn json(&self) -> String {{\n        {json}\n    }}\n}}"
-    );
-    Ok((end..end, code))
+    Ok((end..end, implementation(&name.to_string(), &json)))
+}
+
+fn implementation(name: &str, json: &str) -> String {
+    format!(
+        "\n\nimpl lab::serde::Serialize for {name} {{\n    fn json(&self) -> String {{\n        {json}\n    }}\n}}\n"
+    )
 }

@@ -38,6 +38,10 @@ impl Source {
         let text = applied(&whole, needed::without_the_rest(&whole, &file, check));
         let text = applied(&text, noted::edits(&parse(&text)?)?);
         let text = applied(&text, as_a_module(&parse(&text)?, check));
+        let contract = tests.join("contract.rs");
+        let contract =
+            fs::read_to_string(&contract).map_err(|e| Error::io("read", &contract, &e))?;
+        let text = text + &noted::of_contract(&contract);
         let text = applied(&text, paths::edits(&text, krate)?);
         Ok(Self {
             text,
@@ -157,17 +161,51 @@ pub fn others(_: contract::Other) -> u32 {
 }
 "#;
 
+    const CONTRACT: &str = r#"lab::contract! {
+    crate rate;
+
+    struct Limiter {
+        fn new() -> Self;
+    }
+    enum Outcome {
+        /// It went well.
+        Good(u32),
+        Bad,
+    }
+}
+"#;
+
     #[test]
     fn a_driver_becomes_a_module_over_the_students_crate_with_nothing_of_other_checks() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("driver.rs"), DRIVER).unwrap();
         fs::write(folder.path().join("scene.rs"), SCENE).unwrap();
+        fs::write(folder.path().join("contract.rs"), CONTRACT).unwrap();
         let first = Source::read(folder.path(), "rate", "first").unwrap();
         assert_eq!(
             (first.limit_ms, first.grace_ms, first.is_outside),
             (None, Some(1000), false)
         );
-        insta::assert_snapshot!(first.text);
+        for there in [
+            "pub async fn first(lab: Lab)",
+            "use crate::lab::{Lab, drive};",
+            "use rate::{Limiter, Other};",
+            "pub fn made(_: rate::Limiter)",
+            "impl crate::lab::serde::Serialize for Two",
+            "impl crate::lab::serde::Serialize for rate::Outcome",
+        ] {
+            assert!(first.text.contains(there), "no {there:?} in {}", first.text);
+        }
+        for gone in [
+            "second",
+            "others",
+            "Of a limiter",
+            "driver!",
+            "#[drive",
+            "#[serde",
+        ] {
+            assert!(!first.text.contains(gone), "{gone:?} in {}", first.text);
+        }
         let second = Source::read(folder.path(), "rate", "second").unwrap();
         assert!(second.is_outside);
         assert!(!second.text.contains("first") && !second.text.contains("Two"));
