@@ -40,6 +40,18 @@ impl Disk {
         std::fs::read(self.path(name))
     }
 
+    pub fn names(&self) -> Vec<String> {
+        let entries = std::fs::read_dir(&self.root).expect("the disk's folder is there");
+        let name = |entry: std::fs::DirEntry| entry.file_name().to_string_lossy().into_owned();
+        let mut names: Vec<_> = entries.flatten().map(name).collect();
+        names.sort();
+        names
+    }
+
+    pub fn room(&self, _: Option<u64>) {
+        beyond("it has as much room as the machine");
+    }
+
     pub fn fail_open(&self, _: &str, _: io::ErrorKind) {
         beyond("its files have no faults");
     }

@@ -1,21 +1,21 @@
 //! An open file.
 
 use std::fs::{Metadata, Permissions};
-use std::future::Future;
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::future::{Future, poll_fn};
+use std::io::{self, Read, Seek, SeekFrom};
 #[cfg(unix)]
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd, RawFd};
 use std::panic::Location;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use tokio::io::{AsyncRead, AsyncSeek, AsyncWrite, ReadBuf};
-use tokio::time::Sleep;
 use trace::{Closing, Kind};
 
-use super::{FileTimes, OpenOptions, begin, cost_ms, look, operate, read_fault};
+use super::busy::Busy;
+use super::{FileTimes, OpenOptions, begin, cost_ms, look, operate, read_fault, take_room};
 use crate::made::made;
 use crate::recorder::{self, Role, inside, record};
 use crate::service::Call;
@@ -23,7 +23,7 @@ use crate::service::Call;
 /// The most bytes one read or write moves, as in tokio.
 const MAX_PIECE: usize = 2 * 1024 * 1024;
 
-/// A file of the simulated disk: reads and writes happen at once, and take virtual time.
+/// A file of the simulated disk: real contents, read and written in virtual time.
 #[derive(Debug)]
 pub struct File {
     file: std::fs::File,
@@ -35,7 +35,7 @@ pub struct File {
     /// Bytes moved so far, and so paid for.
     moved: u64,
     /// The time that the last piece takes.
-    busy: Option<Pin<Box<Sleep>>>,
+    busy: Busy,
     /// What was read and is not yet handed out: it is once the time has passed.
     piece: Vec<u8>,
     handed: usize,
@@ -52,7 +52,7 @@ impl File {
             call,
             fault,
             moved: 0,
-            busy: None,
+            busy: Busy::default(),
             piece: Vec::new(),
             handed: 0,
             sought: 0,
@@ -116,6 +116,7 @@ impl File {
     #[track_caller]
     pub fn sync_all(&self) -> impl Future<Output = io::Result<()>> {
         made("File::sync_all", Location::caller(), async move {
+            self.idle().await?;
             operate(|| self.file.sync_all()).await
         })
     }
@@ -125,6 +126,7 @@ impl File {
     #[track_caller]
     pub fn sync_data(&self) -> impl Future<Output = io::Result<()>> {
         made("File::sync_data", Location::caller(), async move {
+            self.idle().await?;
             operate(|| self.file.sync_data()).await
         })
     }
@@ -134,6 +136,7 @@ impl File {
     #[track_caller]
     pub fn set_len(&self, size: u64) -> impl Future<Output = io::Result<()>> {
         made("File::set_len", Location::caller(), async move {
+            self.idle().await?;
             operate(|| self.file.set_len(size)).await
         })
     }
@@ -143,6 +146,7 @@ impl File {
     #[track_caller]
     pub fn metadata(&self) -> impl Future<Output = io::Result<Metadata>> {
         made("File::metadata", Location::caller(), async move {
+            self.idle().await?;
             look(|| self.file.metadata())
         })
     }
@@ -181,6 +185,7 @@ impl File {
     #[track_caller]
     pub fn try_clone(&self) -> impl Future<Output = io::Result<Self>> {
         made("File::try_clone", Location::caller(), async move {
+            self.idle().await?;
             let file = operate(|| self.file.try_clone()).await?;
             // A second handle is a second open file.
             let call = self.path.as_deref().map(begin);
@@ -192,6 +197,8 @@ impl File {
     #[track_caller]
     pub fn into_std(self) -> impl Future<Output = std::fs::File> {
         made("File::into_std", Location::caller(), async move {
+            // What went wrong shows no more: tokio's says nothing either.
+            let _ = self.idle().await;
             self.to_std().expect("an open file can be opened once more")
         })
     }
@@ -210,9 +217,10 @@ impl File {
 
     /// # Errors
     /// The file itself, while a read or write is under way.
+    #[expect(clippy::result_large_err, reason = "the signature is tokio's")]
     pub fn try_into_std(self) -> Result<std::fs::File, Self> {
         match self.to_std() {
-            Ok(file) if self.busy.is_none() => Ok(file),
+            Ok(file) if self.busy.is_idle() => Ok(file),
             _ => Err(self),
         }
     }
@@ -226,22 +234,26 @@ impl File {
     }
 
     /// Waits until the last piece has had its time.
-    fn poll_idle(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        if let Some(busy) = &mut self.busy {
-            ready!(busy.as_mut().poll(cx));
-            self.busy = None;
-        }
-        Poll::Ready(())
+    fn poll_idle(&self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.busy.poll_over(&self.file, cx)
     }
 
-    /// Charges for `bytes` more.
-    fn charge(&mut self, bytes: usize) {
+    async fn idle(&self) -> io::Result<()> {
+        poll_fn(|cx| self.poll_idle(cx)).await
+    }
+
+    /// What `bytes` more cost, in virtual milliseconds.
+    fn charge(&mut self, bytes: usize) -> u64 {
         let before = self.moved;
         self.moved += bytes as u64;
-        let ms = cost_ms(before, self.moved);
-        if ms > 0 {
-            self.busy = Some(Box::pin(tokio::time::sleep(Duration::from_millis(ms))));
+        cost_ms(before, self.moved)
+    }
+
+    fn failed(&self, kind: io::ErrorKind) -> io::Error {
+        if let Some(call) = &self.call {
+            call.failed(&format!("{kind:?}"));
         }
+        kind.into()
     }
 
     /// Reads the next piece, of at most `room` bytes; an empty one is the end of the file.
@@ -250,10 +262,7 @@ impl File {
         if let Some((limit, kind)) = self.fault {
             let left = limit.saturating_sub(self.moved);
             if left == 0 {
-                if let Some(call) = &self.call {
-                    call.failed(&format!("{kind:?}"));
-                }
-                return Err(io::Error::from(kind));
+                return Err(self.failed(kind));
             }
             room = room.min(usize::try_from(left).unwrap_or(room));
         }
@@ -263,17 +272,18 @@ impl File {
             self.piece.truncate(*read.as_ref().unwrap_or(&0));
             read
         });
-        let read = match (read, &self.call) {
-            (Ok(read), _) => read,
-            (Err(error), call) => {
-                if let Some(call) = call {
-                    call.failed(&format!("{:?}", error.kind()));
-                }
+        let read = match read {
+            Ok(read) => read,
+            Err(error) => {
+                self.failed(error.kind());
                 return Err(error);
             }
         };
         self.handed = 0;
-        self.charge(read);
+        let ms = self.charge(read);
+        if ms > 0 {
+            self.busy.take(ms);
+        }
         Ok(())
     }
 }
@@ -289,10 +299,10 @@ impl AsyncRead for File {
         if buffer.remaining() == 0 {
             return Poll::Ready(Ok(()));
         }
-        ready!(self.poll_idle(cx));
+        ready!(self.poll_idle(cx))?;
         if self.handed == self.piece.len() {
             self.read_piece(buffer.remaining())?;
-            ready!(self.poll_idle(cx));
+            ready!(self.poll_idle(cx))?;
         }
         budget.made_progress();
         let handed = self.handed;
@@ -310,16 +320,20 @@ impl AsyncWrite for File {
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
         let budget = ready!(tokio::task::coop::poll_proceed(cx));
-        ready!(self.poll_idle(cx));
+        ready!(self.poll_idle(cx))?;
         budget.made_progress();
-        let bytes = &bytes[..bytes.len().min(self.max_piece)];
-        let written = inside(|| self.file.write(bytes))?;
-        self.charge(written);
-        Poll::Ready(Ok(written))
+        let wanted = bytes.len().min(self.max_piece);
+        let room = take_room(wanted);
+        if room == 0 && wanted > 0 {
+            return Poll::Ready(Err(self.failed(io::ErrorKind::StorageFull)));
+        }
+        let ms = self.charge(room);
+        self.busy.write(&self.file, &bytes[..room], ms)?;
+        Poll::Ready(Ok(room))
     }
 
-    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.poll_idle(cx).map(Ok)
+    fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.poll_idle(cx)
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
@@ -329,6 +343,7 @@ impl AsyncWrite for File {
 
 impl AsyncSeek for File {
     fn start_seek(mut self: Pin<&mut Self>, position: SeekFrom) -> io::Result<()> {
+        self.busy.land(&self.file)?;
         // What was read ahead and not handed out has not been read, to the one who seeks.
         let ahead = i64::try_from(self.piece.len() - self.handed).unwrap_or(0);
         let position = match position {
@@ -340,8 +355,8 @@ impl AsyncSeek for File {
         Ok(())
     }
 
-    fn poll_complete(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<u64>> {
-        self.poll_idle(cx).map(|()| Ok(self.sought))
+    fn poll_complete(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<u64>> {
+        self.poll_idle(cx).map_ok(|()| self.sought)
     }
 }
 
@@ -377,6 +392,7 @@ impl Drop for File {
         if let Some(call) = self.call.take() {
             call.close(Closing::Answered);
         }
+        self.busy.abandon();
         inside(|| drop(std::mem::take(&mut self.piece)));
     }
 }

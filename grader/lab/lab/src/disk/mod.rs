@@ -1,6 +1,7 @@
 //! A simulated disk over real files: the contents are real, the time is virtual. A disk is slow by
 //! bytes, not by call, so that a small buffer costs what a large one does.
 
+mod busy;
 mod file;
 mod options;
 mod times;
@@ -29,6 +30,8 @@ struct Behaviour {
     bytes_per_ms: u64,
     open_faults: BTreeMap<PathBuf, io::ErrorKind>,
     read_faults: BTreeMap<PathBuf, (u64, io::ErrorKind)>,
+    /// How many bytes can still be written, where that is limited.
+    room: Option<u64>,
 }
 
 static BEHAVIOUR: Mutex<Behaviour> = Mutex::new(Behaviour::NEW);
@@ -40,6 +43,7 @@ impl Behaviour {
         bytes_per_ms: 100_000,
         open_faults: BTreeMap::new(),
         read_faults: BTreeMap::new(),
+        room: None,
     };
 }
 
@@ -104,6 +108,26 @@ impl Disk {
     /// Those of reading it.
     pub fn get(&self, name: &str) -> io::Result<Vec<u8>> {
         inside(|| std::fs::read(self.path(name)))
+    }
+
+    /// The names of the files on the disk now, sorted, at no cost.
+    ///
+    /// # Panics
+    /// When the disk's folder is not there any more.
+    pub fn names(&self) -> Vec<String> {
+        inside(|| {
+            let entries = std::fs::read_dir(&self.root).expect("the disk's folder is there");
+            let name = |entry: std::fs::DirEntry| entry.file_name().to_string_lossy().into_owned();
+            let mut names: Vec<_> = entries.flatten().map(name).collect();
+            names.sort();
+            names
+        })
+    }
+
+    /// From now on, so many bytes can be written and no more: then writing fails with
+    /// `StorageFull`. What is removed makes no room. `None` is as much as the machine has.
+    pub fn room(&self, bytes: Option<u64>) {
+        behaviour().room = bytes;
     }
 
     /// From now on, opening `name` fails after the usual time.
@@ -171,6 +195,15 @@ fn open_fault(path: &Path) -> Option<io::ErrorKind> {
 fn read_fault(path: &Path) -> Option<(u64, io::ErrorKind)> {
     let name = below_root(path)?;
     inside(|| behaviour().read_faults.get(&name).copied())
+}
+
+/// Of `bytes` that are to be written, takes those for which there is room.
+fn take_room(bytes: usize) -> usize {
+    let room = &mut behaviour().room;
+    let Some(left) = room else { return bytes };
+    let taken = bytes.min(usize::try_from(*left).unwrap_or(usize::MAX));
+    *left -= taken as u64;
+    taken
 }
 
 /// What moving from the `from`th byte to the `to`th costs, in whole milliseconds.
