@@ -70,7 +70,9 @@ fn is(path: &Path, extension: &str) -> bool {
 }
 
 fn folders(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).expect("the checkout is whole").flatten();
+    let entries = fs::read_dir(folder)
+        .expect("the checkout is whole")
+        .flatten();
     let paths = entries.map(|entry| entry.path());
     paths.filter(|path| path.is_dir()).collect()
 }

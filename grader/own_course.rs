@@ -77,7 +77,11 @@ mod tests {
                 assert_eq!(read(&exercise.tests), read(&other.tests), "{}", exercise.id);
             }
             assert!(other.starter.join("README.md").is_file(), "{}", exercise.id);
-            assert!(other.solution.join("src/lib.rs").is_file(), "{}", exercise.id);
+            assert!(
+                other.solution.join("src/lib.rs").is_file(),
+                "{}",
+                exercise.id
+            );
         }
     }
 

@@ -170,7 +170,8 @@ impl Cache {
             let Some(name) = entry.file_name().to_str().map(str::to_owned) else {
                 continue;
             };
-            let Some(kind @ (Kind::Kit | Kind::Course | Kind::Exercise | Kind::Reference)) = self.kind(&name)
+            let Some(kind @ (Kind::Kit | Kind::Course | Kind::Exercise | Kind::Reference)) =
+                self.kind(&name)
             else {
                 continue;
             };
@@ -253,7 +254,12 @@ mod tests {
     #[test]
     fn everything_in_it_is_known_by_its_kind_and_size() {
         let (_folder, cache) = cache();
-        for name in ["kit-1", "course-5", "05a-gather-2", "05a-gather-reference-3"] {
+        for name in [
+            "kit-1",
+            "course-5",
+            "05a-gather-2",
+            "05a-gather-reference-3",
+        ] {
             build(&cache, name);
         }
         fs::create_dir(cache.root().join("results")).unwrap();

@@ -49,7 +49,11 @@ const KINDS: [(Kind, &str, &str); 7] = [
         "kit",
         "the crates that a submission may use, built",
     ),
-    (Kind::Course, "course", "the exercises that `grade` came with"),
+    (
+        Kind::Course,
+        "course",
+        "the exercises that `grade` came with",
+    ),
     (Kind::Exercise, "exercise", "drivers and judges, built"),
     (
         Kind::Reference,
