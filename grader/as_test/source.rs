@@ -161,7 +161,7 @@ pub fn others(_: contract::Other) -> u32 {
 }
 "#;
 
-    const CONTRACT: &str = r#"lab::contract! {
+    const CONTRACT: &str = r"lab::contract! {
     crate rate;
 
     struct Limiter {
@@ -173,7 +173,7 @@ pub fn others(_: contract::Other) -> u32 {
         Bad,
     }
 }
-"#;
+";
 
     #[test]
     fn a_driver_becomes_a_module_over_the_students_crate_with_nothing_of_other_checks() {
