@@ -4,6 +4,7 @@ mod cache;
 mod config;
 mod course;
 mod doctor;
+mod export;
 mod help;
 mod isolation;
 mod judge;
@@ -21,6 +22,7 @@ use clap::{Args, ColorChoice, CommandFactory, Parser, Subcommand};
 use self::config::{Config, shown};
 use self::course::Where;
 use self::doctor::{Doctor, doctor};
+use self::export::{Export, export};
 use self::help::{Help, helped};
 use self::isolation::Isolation;
 use self::judge::{Judge, judged};
@@ -29,6 +31,7 @@ use self::new::{New, new};
 use self::print::print;
 use self::run::{Run, graded};
 use crate::config::range;
+use crate::course::Course;
 use crate::disk_space;
 use crate::error::{Error, Result};
 use crate::exit_code::ExitCode;
@@ -76,6 +79,8 @@ enum Command {
     Verify(Verify),
     /// Write an exercise for its author to go on with: three places are left to fill.
     New(New),
+    /// Write what a platform is uploaded, what students are given, or a course without its sources.
+    Export(Export),
     /// Show help on a command or on a topic, such as exit-codes.
     Help(Help),
 }
@@ -176,12 +181,16 @@ pub fn main() -> Result<ExitCode> {
         (Some(Command::Doctor(asked)), _) => doctor(&asked),
         (Some(Command::Verify(verify)), _) => verified(&verify),
         (Some(Command::New(asked)), _) => new(&asked),
+        (Some(Command::Export(asked)), _) => export(&asked),
         (Some(Command::Help(asked)), _) => helped(&asked),
     }
 }
 
 fn verified(verify: &Verify) -> Result<ExitCode> {
     let course = course::whole(verify.course.as_deref())?.value;
+    if let Some(bundle) = course.bundle() {
+        return Err(bundle.has_no_sources());
+    }
     let exercises = match &verify.exercises[..] {
         [] => course.exercises().collect(),
         ids => ids
@@ -200,7 +209,7 @@ fn verified(verify: &Verify) -> Result<ExitCode> {
     };
     let mut sound = true;
     for exercise in exercises {
-        let proof = on_a_bench(&verify.isolation, verify.quiet, |bench| {
+        let proof = on_a_bench(&verify.isolation, verify.quiet, &course, |bench| {
             verify::verify(bench, exercise, &how)
         })?;
         print(&verify::render(&proof), ColorChoice::Never)?;
@@ -217,9 +226,10 @@ fn verified(verify: &Verify) -> Result<ExitCode> {
 fn on_a_bench<T>(
     isolation: &Isolation,
     quiet: bool,
+    course: &Course,
     mut work: impl FnMut(&Bench) -> Result<T>,
 ) -> Result<T> {
-    let ready = || Bench::ready(isolation.policy(), Progress::new(quiet));
+    let ready = || Bench::ready(isolation.policy(), Progress::new(quiet), course.bundle());
     let bench = ready()?;
     let failed = match work(&bench) {
         Err(error) if error.exit_code() == ExitCode::Grader => error,

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use crate::bundle::{Bundle, Held};
 use crate::disclosure::{Disclosure, Disclosures};
 use crate::error::{Error, Result};
 use crate::{own_course, suggestion};
@@ -17,6 +18,8 @@ pub struct Course {
     exercises: BTreeMap<String, Exercise>,
     /// Ids of exercises that are there, and that the course leaves out.
     left_out: Vec<String>,
+    /// Where it is prebuilt, without its sources.
+    bundle: Option<Bundle>,
 }
 
 /// One exercise of a course.
@@ -30,6 +33,8 @@ pub struct Exercise {
     pub solution: PathBuf,
     /// Contract, driver, judge, mistakes: hidden.
     pub tests: PathBuf,
+    /// What stands for its hidden half in a prebuilt course.
+    pub held: Option<Held>,
 }
 
 /// `exercise.toml`.
@@ -134,6 +139,9 @@ impl Exercise {
     /// # Errors
     /// When the contract is wrong.
     pub fn krate(&self) -> Result<String> {
+        if let Some(held) = &self.held {
+            return Ok(held.krate.clone());
+        }
         let path = self.tests.join("contract.rs");
         let text = fs::read_to_string(&path).map_err(|e| Error::io("read", &path, &e))?;
         let contract = contract_code::parse_file(&text)
@@ -158,6 +166,7 @@ impl Course {
     pub fn read(root: &Path) -> Result<Self> {
         let root = fs::canonicalize(root)
             .map_err(|_| Error::usage(format!("no course at {}", root.display())))?;
+        let bundle = Bundle::read(&root)?;
         let mut exercises = BTreeMap::new();
         for entry in fs::read_dir(root.join("tests"))
             .into_iter()
@@ -173,6 +182,7 @@ impl Course {
                 fs::read_to_string(&settings).map_err(|e| Error::io("read", &settings, &e))?;
             let settings: Settings = toml::from_str(&text)
                 .map_err(|e| Error::usage(format!("{} is wrong: {e}", settings.display())))?;
+            let held = bundle.as_ref().map(|bundle| bundle.held(&id)).transpose()?;
             exercises.insert(
                 id.clone(),
                 Exercise {
@@ -180,6 +190,7 @@ impl Course {
                     solution: root.join("solutions").join(&id),
                     tests: entry.path(),
                     settings,
+                    held,
                     id,
                 },
             );
@@ -192,11 +203,17 @@ impl Course {
             root,
             exercises,
             left_out: Vec::new(),
+            bundle,
         })
     }
 
     pub fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// The kit and the toolchain that it is prebuilt with, if it is.
+    pub fn bundle(&self) -> Option<&Bundle> {
+        self.bundle.as_ref()
     }
 
     pub fn exercises(&self) -> impl Iterator<Item = &Exercise> {

@@ -68,6 +68,11 @@ impl Error {
         self.hint.is_some()
     }
 
+    /// What it says, and what to do next.
+    pub fn said(&self) -> (&str, Option<&str>) {
+        (&self.message, self.hint.as_deref())
+    }
+
     pub fn exit_code(&self) -> ExitCode {
         self.exit
     }

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use trace::finding::CheckInfo;
 use trace::{Completion, Event, Kind, Trace};
 
+use crate::bundle::Bundle;
 use crate::cache::Cache;
 use crate::compile::{Compilation, Compiler};
 use crate::course::Exercise;
@@ -43,7 +44,7 @@ use crate::verdict::{Check, CheckStatus, Verdict};
 pub struct Bench {
     pub(crate) cache: Cache,
     pub toolchain: Toolchain,
-    kit: Kit,
+    pub(crate) kit: Kit,
     policy: Policy,
     progress: Progress,
     warned: Once,
@@ -78,10 +79,13 @@ impl Bench {
     ///
     /// # Errors
     /// When the machine has no usable toolchain or cache, or the kit cannot be built.
-    pub fn ready(policy: Policy, progress: Progress) -> Result<Self> {
+    pub fn ready(policy: Policy, progress: Progress, bundle: Option<&Bundle>) -> Result<Self> {
         let cache = Cache::open()?;
         let toolchain = Toolchain::find(&cache)?;
-        let kit = Kit::ready(&cache, &toolchain, &progress)?;
+        let kit = match bundle {
+            Some(bundle) => bundle.kit(&toolchain)?,
+            None => Kit::ready(&cache, &toolchain, &progress)?,
+        };
         Ok(Self {
             cache,
             toolchain,
@@ -327,6 +331,15 @@ impl Bench {
         let mut graded = self.rejected(bounds.exercise, prebuilt, digest, diagnostics);
         graded.verdict.isolation = isolation(bounds.sandbox);
         Ok(graded)
+    }
+
+    /// The verdict where there is no submission to read; `why` says what is there instead.
+    pub fn refuse(&self, exercise: &Exercise, prebuilt: &Prebuilt, why: &Error) -> Graded {
+        let (message, hint) = why.said();
+        let mut diagnostic = Diagnostic::own(message, None);
+        diagnostic.help = hint.map(str::to_owned);
+        let digest = blake3::hash(&[]).to_hex().to_string();
+        self.rejected(exercise, prebuilt, digest, vec![diagnostic])
     }
 
     pub(crate) fn rejected(

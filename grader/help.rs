@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::config::VARIABLES;
 use crate::exit_code::ExitCode;
+use crate::licences;
 
 /// Something to read about.
 #[derive(Debug, Clone, Copy)]
@@ -14,7 +15,7 @@ pub struct Topic {
 }
 
 /// All of them, in the order in which they are listed.
-pub const TOPICS: [Topic; 3] = [
+pub const TOPICS: [Topic; 4] = [
     Topic {
         name: "exit-codes",
         about: "How `grade` ends, for scripts",
@@ -29,6 +30,11 @@ pub const TOPICS: [Topic; 3] = [
         name: "grade.toml",
         about: "What an instructor can say of a course",
         text: settings,
+    },
+    Topic {
+        name: "licences",
+        about: "What it has in it of others, and under which licences",
+        text: licences::text,
     },
 ];
 

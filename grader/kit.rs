@@ -71,14 +71,25 @@ impl Kit {
         if crates(&root).is_none() && !cache.is_intact() {
             root = ready()?;
         }
+        Self::at(root)
+    }
+
+    /// A kit that was copied into a prebuilt course.
+    ///
+    /// # Errors
+    /// When it is not there.
+    pub fn at(root: PathBuf) -> Result<Self> {
         let crates = crates(&root)
             .ok_or_else(|| Error::grader(format!("the kit has no {CRATES}: {}", root.display())))?;
-        let build = cache::identity(&root)?;
         Ok(Self {
-            build,
+            build: cache::identity(&root)?,
             root,
             crates,
         })
+    }
+
+    pub fn root(&self) -> &Path {
+        &self.root
     }
 
     /// Where its libraries are.
@@ -138,6 +149,16 @@ impl Kit {
 
 fn crates(kit: &Path) -> Option<Crates> {
     serde_json::from_slice(&fs::read(kit.join(CRATES)).ok()?).ok()
+}
+
+/// What `grade` builds kits from: its version and the sources that it carries.
+pub fn sources_digest() -> String {
+    let mut hasher = blake3::Hasher::new();
+    for text in Workshop::settings().chain([env!("CARGO_PKG_VERSION")]) {
+        hasher.update(&(text.len() as u64).to_le_bytes());
+        hasher.update(text.as_bytes());
+    }
+    hasher.finalize().to_hex().to_string()
 }
 
 fn key(toolchain: &Toolchain) -> String {

@@ -12,8 +12,10 @@ pub mod course;
 pub mod error;
 pub mod exit_code;
 pub mod explain;
+mod export;
 pub mod grade;
 pub mod interrupt;
+mod licences;
 pub mod list;
 pub mod output;
 pub mod report;
@@ -24,6 +26,7 @@ pub mod verify;
 
 mod api;
 mod as_test;
+mod bundle;
 mod cache;
 mod compile;
 pub mod config;

@@ -33,6 +33,10 @@ impl Bench {
         prebuilt: &Prebuilt,
         yours: &Trace,
     ) -> Result<Option<Trace>> {
+        // A prebuilt course has no answers in it.
+        if exercise.held.is_some() {
+            return Ok(None);
+        }
         let draws = draws(yours);
         if draws.is_empty() {
             let traces = self.plain_references(exercise, prebuilt)?;

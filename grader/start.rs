@@ -76,6 +76,9 @@ fn said(exercise: &Exercise, into: &Path, course: Option<&Path>) -> String {
     )
 }
 
+/// What cargo leaves in a folder.
+pub const NOT_THE_AUTHORS: [&str; 2] = ["target", "Cargo.lock"];
+
 /// Copies a folder of plain files, without what cargo made in it.
 fn copy(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to).map_err(|e| Error::io("make", to, &e))?;
@@ -84,7 +87,7 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
         .flatten()
     {
         let (path, name) = (entry.path(), entry.file_name());
-        if name == "target" || name == "Cargo.lock" {
+        if NOT_THE_AUTHORS.iter().any(|made| name == *made) {
             continue;
         }
         if path.is_dir() {

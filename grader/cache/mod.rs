@@ -16,8 +16,8 @@ use etcetera::BaseStrategy;
 
 pub use contents::{Contents, Kind};
 use lock::Lock;
-pub use manifest::identity;
-use manifest::{Depth, is_whole, record};
+use manifest::{Depth, is_whole};
+pub use manifest::{NAME as MANIFEST, identity, record};
 
 use crate::error::{Error, Result};
 use crate::interrupt;
@@ -203,6 +203,11 @@ impl Cache {
             }
         }
     }
+}
+
+/// Whether a folder has what was recorded of it, by sizes.
+pub fn is_as_recorded(folder: &Path) -> bool {
+    is_whole(folder, Depth::Sizes)
 }
 
 #[cfg(test)]

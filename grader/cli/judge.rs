@@ -47,7 +47,7 @@ pub fn judged(asked: &Judge) -> Result<Graded> {
     let chosen = asked.at.chosen()?;
     let exercise = rejudge::exercise(&chosen.course, &stored.run)?;
     let by = settings::graded(asked.marks.said(), &chosen, exercise)?;
-    on_a_bench(&asked.isolation, asked.quiet, |bench| {
+    on_a_bench(&asked.isolation, asked.quiet, &chosen.course, |bench| {
         let prebuilt = by.worth(bench.prebuild(exercise)?)?;
         let graded = bench.judge(exercise, &prebuilt, stored.clone())?;
         let mut graded = by.disclosures().disclose(graded);

@@ -99,9 +99,20 @@ pub fn graded(run: &Run) -> Result<ExitCode> {
     let said = run.marks.said().or(&run.driving.said());
     let by = settings::graded(said, &chosen, chosen.course.find(run.id()?)?)?;
     let exercise = &by.exercise;
+    if run.instead.as_test
+        && let Some(bundle) = chosen.course.bundle()
+    {
+        return Err(bundle.has_no_sources());
+    }
     let krate = exercise.krate()?;
-    let folder = intake::find(exercise, &krate, run.path.as_deref())?;
     let stdout = on_stdout(run.format, &run.outputs)?;
+    let found = intake::find(exercise, &krate, run.path.as_deref());
+    let (folder, missing) = match (found, &run.path) {
+        (Ok(folder), _) => (folder, None),
+        // Whoever reads a report has to be told there: what was handed in is nobody's command line.
+        (Err(why), Some(path)) if !run.outputs.is_empty() => (path.clone(), Some(why)),
+        (Err(why), _) => return Err(why),
+    };
     let plan = run.plan(stdout, &by.near)?;
     let trace = run.timeline.open_trace()?;
     let context = Context {
@@ -123,11 +134,14 @@ pub fn graded(run: &Run) -> Result<ExitCode> {
     }
     let (mut timings, mut drawn) = (Timings::default(), Duration::ZERO);
     let mut test = None;
-    let graded = on_a_bench(&run.isolation, run.quiet, |bench| {
+    let graded = on_a_bench(&run.isolation, run.quiet, &chosen.course, |bench| {
         let prebuilt = by.worth(bench.prebuild(exercise)?)?;
         timings.add("get ready", began.elapsed());
-        let graded = bench.grade(exercise, &prebuilt, &folder, &plan, &so_far)?;
-        if plan.is_whole(&exercise.settings) {
+        let graded = match &missing {
+            Some(why) => bench.refuse(exercise, &prebuilt, why),
+            None => bench.grade(exercise, &prebuilt, &folder, &plan, &so_far)?,
+        };
+        if missing.is_none() && plan.is_whole(&exercise.settings) {
             bench.results().keep(&graded.verdict);
         }
         if run.instead.as_test && graded.verdict.status != Status::Rejected {

@@ -1,0 +1,250 @@
+//! Each bundle is unpacked as its platform does, and its entry script is run on whatever may be handed in.
+
+use std::fs::{self, File};
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::exported;
+use super::root::{Root, has_python, may_have_roots};
+use crate::bench::{answering, copy_folder, not_checked, reference};
+
+/// A bundle in its container.
+struct Platform {
+    root: Root,
+    entry: Vec<String>,
+    /// Where the platform puts the file that a student wrote.
+    submission: &'static str,
+    /// Where the entry script has to leave its result.
+    results: &'static str,
+    grade: &'static str,
+    /// The entry script, as it is started.
+    script: &'static str,
+}
+
+impl Platform {
+    fn gradescope() -> Self {
+        let root = Root::new();
+        let zip = File::open(exported("gradescope").join("probe.zip")).unwrap();
+        let source = root.path("autograder/source");
+        zip::ZipArchive::new(zip).unwrap().extract(&source).unwrap();
+        let entry = source.join("run_autograder");
+        fs::copy(entry, root.path("autograder/run_autograder")).unwrap();
+        let metadata = json!({"id": 1, "created_at": "2018-07-01T14:22:32.365935-07:00"});
+        root.put("autograder/submission_metadata.json", &metadata.to_string());
+        fs::create_dir_all(root.path("autograder/submission")).unwrap();
+        Self {
+            root,
+            entry: vec!["/autograder/run_autograder".to_owned()],
+            submission: "autograder/submission/lib.rs",
+            results: "autograder/results/results.json",
+            grade: "autograder/source/grade",
+            script: "autograder/run_autograder",
+        }
+    }
+
+    fn prairielearn() -> Self {
+        let root = Root::new();
+        unpack(&exported("prairielearn"), &root.path("grade"));
+        let info = fs::read(root.path("grade/questions/probe/info.json")).unwrap();
+        let info: Value = serde_json::from_slice(&info).unwrap();
+        let entry = &info["externalGradingOptions"]["entrypoint"];
+        let entry = entry.as_array().unwrap().iter();
+        fs::create_dir_all(root.path("grade/student")).unwrap();
+        Self {
+            entry: entry
+                .map(|word| word.as_str().unwrap().to_owned())
+                .collect(),
+            root,
+            submission: "grade/student/lib.rs",
+            results: "grade/results/results.json",
+            grade: "grade/serverFilesCourse/grade/grade",
+            script: "grade/serverFilesCourse/grade/run.sh",
+        }
+    }
+
+    fn exercism() -> Self {
+        let root = Root {
+            user: "nobody",
+            mode: "ro",
+            ..Root::new()
+        };
+        unpack(&exported("exercism"), &root.path("opt/test-runner"));
+        fs::create_dir(root.path("output")).unwrap();
+        std::os::unix::fs::chown(root.path("output"), Some(65534), Some(65534)).unwrap();
+        fs::create_dir_all(root.path("solution/src")).unwrap();
+        let entry = "/opt/test-runner/bin/run.sh probe /solution/ /output/";
+        Self {
+            root,
+            entry: entry.split(' ').map(str::to_owned).collect(),
+            submission: "solution/src/lib.rs",
+            results: "output/results.json",
+            grade: "opt/test-runner/grade",
+            script: "opt/test-runner/bin/run.sh",
+        }
+    }
+
+    fn classroom50() -> Self {
+        let root = Root {
+            rustup: "root/.rustup",
+            ..Root::new()
+        };
+        unpack(&exported("classroom50"), &root.path("bundle"));
+        fs::create_dir_all(root.path("checkout/src")).unwrap();
+        let entry = "cd /checkout && exec python3 /bundle/autograders/probe/autograder.py";
+        Self {
+            root,
+            entry: ["sh", "-c", entry].map(str::to_owned).to_vec(),
+            submission: "checkout/src/lib.rs",
+            results: "checkout/result.json",
+            grade: "bundle/autograders/probe/grade",
+            script: "bundle/autograders/probe/autograder.py",
+        }
+    }
+
+    /// The result for such a `src/lib.rs`; the script ends with 0.
+    #[track_caller]
+    fn graded(&self, text: &str) -> Value {
+        self.root.put(self.submission, text);
+        self.on_what_is_there()
+    }
+
+    #[track_caller]
+    fn on_what_is_there(&self) -> Value {
+        let output = self.root.run(&self.entry);
+        assert!(output.status.success(), "{output:?}");
+        let text = fs::read_to_string(self.root.path(self.results));
+        let text = text.unwrap_or_else(|error| panic!("no result: {error}: {output:?}"));
+        serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}: {output:?}"))
+    }
+
+    /// Gives the script a `grade` that does this instead, and a second at most.
+    fn with_grade(&self, script: &str) {
+        self.root
+            .replace(self.grade, &format!("#!/bin/sh\n{script}\n"));
+        let text = fs::read_to_string(self.root.path(self.script)).unwrap();
+        let name = text.find("AT_MOST").unwrap();
+        let from = name + text[name..].find(|c: char| c.is_ascii_digit()).unwrap();
+        let to = from + text[from..].find('\n').unwrap();
+        let text = format!("{}1{}", &text[..from], &text[to..]);
+        fs::write(self.root.path(self.script), text).unwrap();
+    }
+}
+
+fn unpack(from: &Path, to: &Path) {
+    copy_folder(from, to, &|from, to| fs::copy(from, to).map(drop));
+}
+
+const BROKEN: &str = "pub async fn answer() -> u32 { fortytwo }\n";
+/// What ends a `grade` without a word, and what never does.
+const ENDS: [&str; 3] = ["kill -9 $$", "exit 101", "exec sleep 1000"];
+
+#[test]
+fn gradescopes_zip_grades_in_its_container() {
+    if !may_have_roots("gradescope's bundle") {
+        return;
+    }
+    let platform = Platform::gradescope();
+    let missing = platform.on_what_is_there();
+    assert_eq!(
+        (&missing["score"], &missing["extra_data"]["status"]),
+        (&json!(0), &json!("rejected"))
+    );
+    assert!(
+        missing["output"]
+            .as_str()
+            .unwrap()
+            .contains("/autograder/submission has no src/lib.rs"),
+        "{missing}"
+    );
+    assert_eq!(platform.graded(&reference())["score"], 100);
+    let failed = platform.graded(&answering("41"));
+    assert_eq!(failed["extra_data"]["status"], "failed");
+    let broken = platform.graded(BROKEN);
+    assert_eq!(
+        (&broken["score"], &broken["extra_data"]["status"]),
+        (&json!(0), &json!("rejected"))
+    );
+    for end in ENDS {
+        platform.with_grade(end);
+        let result = platform.graded(&reference());
+        assert_eq!(result["score"], 0, "{end}: {result}");
+        assert!(
+            result["output"].as_str().unwrap().contains("could not run"),
+            "{end}: {result}"
+        );
+    }
+}
+
+#[test]
+fn prairielearns_course_grades_in_its_container() {
+    if !may_have_roots("PrairieLearn's bundle") {
+        return;
+    }
+    let platform = Platform::prairielearn();
+    assert_eq!(platform.on_what_is_there()["gradable"], false);
+    assert_eq!(platform.graded(&reference())["score"].as_f64(), Some(1.0));
+    let failed = platform.graded(&answering("41"));
+    assert!(failed["score"].as_f64().unwrap() < 1.0, "{failed}");
+    assert_eq!(platform.graded(BROKEN)["gradable"], false);
+    for end in ENDS {
+        platform.with_grade(end);
+        assert_eq!(platform.graded(&reference())["gradable"], false, "{end}");
+    }
+}
+
+#[test]
+fn exercisms_runner_tests_on_a_file_system_that_it_cannot_write_and_as_nobody() {
+    if !may_have_roots("Exercism's bundle") {
+        return;
+    }
+    let platform = Platform::exercism();
+    let missing = platform.on_what_is_there();
+    assert_eq!(missing["status"], "error");
+    assert!(
+        missing["message"]
+            .as_str()
+            .unwrap()
+            .contains("no src/lib.rs"),
+        "{missing}"
+    );
+    let right = platform.graded(&reference());
+    assert_eq!(
+        (&right["version"], &right["status"]),
+        (&json!(3), &json!("pass"))
+    );
+    assert_eq!(platform.graded(&answering("41"))["status"], "fail");
+    assert_eq!(platform.graded(BROKEN)["status"], "error");
+    assert_eq!(platform.graded(&reference())["status"], "pass");
+    for end in ENDS {
+        platform.with_grade(end);
+        assert_eq!(platform.graded(&reference())["status"], "error", "{end}");
+    }
+}
+
+#[test]
+fn classroom_50s_autograder_leaves_its_result_in_the_checkout() {
+    if !may_have_roots("Classroom 50's bundle") {
+        return;
+    }
+    if !has_python() {
+        return not_checked("Classroom 50's bundle", "there is no /usr/bin/python3");
+    }
+    let platform = Platform::classroom50();
+    assert_eq!(platform.on_what_is_there()["score"], 0);
+    let right = platform.graded(&reference());
+    assert_eq!(
+        (&right["score"], &right["max-score"]),
+        (&json!(100), &json!(100))
+    );
+    assert_eq!(right["owner"], "ada");
+    assert_ne!(platform.graded(&answering("41"))["score"], 100);
+    assert_eq!(platform.graded(BROKEN)["score"], 0);
+    platform.root.put(platform.submission, &reference());
+    for end in ENDS {
+        platform.with_grade(end);
+        let output = platform.root.run(&platform.entry);
+        assert!(!output.status.success(), "{end}: {output:?}");
+        assert!(!platform.root.path(platform.results).exists(), "{end}");
+    }
+}
