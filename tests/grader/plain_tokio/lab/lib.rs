@@ -31,7 +31,7 @@ use record::{MARK, Record};
 
 /// As the lab's modules are called.
 pub mod service {
-    pub use crate::service_calls::{Call, Limited, Service};
+    pub use crate::service_calls::{Call, Closing, Limited, Service};
 }
 
 /// A driver's function, as `#[drive]` registers it.

@@ -1,0 +1,48 @@
+//! caught-by: fetches_all_at_once
+//! finding: too-sequential
+//!
+//! The misconception: a future is under way when it is made. These wait, each for the one before.
+
+use web::{Bytes, Client, Error, Site};
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Summary {
+    pub pages: usize,
+    pub bytes: usize,
+    pub failed: usize,
+}
+
+pub async fn fetch(session: &Client, url: &str) -> Result<Bytes, Error> {
+    session.get(url).send().await?.bytes().await
+}
+
+pub async fn fetch_all(session: &Client, urls: &[String]) -> Vec<Result<Bytes, Error>> {
+    let fetches: Vec<_> = urls.iter().map(|url| fetch(session, url)).collect();
+    let mut answers = Vec::new();
+    for fetch in fetches {
+        answers.push(fetch.await);
+    }
+    answers
+}
+
+pub async fn run(site: &Site, lists: &[Vec<String>]) -> Summary {
+    let session = Client::builder(site).redirects(5).build();
+    let mut summary = Summary::default();
+    for urls in lists {
+        let answers = fetch_all(&session, urls).await;
+        for (url, answer) in urls.iter().zip(answers) {
+            match answer {
+                Ok(body) => {
+                    println!("{url}: {} bytes", body.len());
+                    summary.pages += 1;
+                    summary.bytes += body.len();
+                }
+                Err(error) => {
+                    println!("{error}");
+                    summary.failed += 1;
+                }
+            }
+        }
+    }
+    summary
+}

@@ -1,0 +1,47 @@
+//! caught-by: keeps_the_order
+//! finding: wrong-order
+//!
+//! Each page prints its own line, when it is there.
+
+use futures::future::join_all;
+use web::{Bytes, Client, Error, Site};
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Summary {
+    pub pages: usize,
+    pub bytes: usize,
+    pub failed: usize,
+}
+
+pub async fn fetch(session: &Client, url: &str) -> Result<Bytes, Error> {
+    session.get(url).send().await?.bytes().await
+}
+
+pub async fn fetch_all(session: &Client, urls: &[String]) -> Vec<Result<Bytes, Error>> {
+    join_all(urls.iter().map(|url| fetch(session, url))).await
+}
+
+pub async fn run(site: &Site, lists: &[Vec<String>]) -> Summary {
+    let session = Client::builder(site).redirects(5).build();
+    let mut summary = Summary::default();
+    for urls in lists {
+        let answers = urls.iter().map(async |url| {
+            let answer = fetch(&session, url).await;
+            match &answer {
+                Ok(body) => println!("{url}: {} bytes", body.len()),
+                Err(error) => println!("{error}"),
+            }
+            answer
+        });
+        for answer in join_all(answers).await {
+            match answer {
+                Ok(body) => {
+                    summary.pages += 1;
+                    summary.bytes += body.len();
+                }
+                Err(_) => summary.failed += 1,
+            }
+        }
+    }
+    summary
+}

@@ -1,0 +1,53 @@
+//! caught-by: keeps_its_connections
+//! finding: wrong-value
+//!
+//! All bytes came, and nobody reads on to the end that follows them: the connection goes with the response.
+
+use futures::future::join_all;
+use web::{Bytes, Client, Error, Site};
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Summary {
+    pub pages: usize,
+    pub bytes: usize,
+    pub failed: usize,
+}
+
+pub async fn fetch(session: &Client, url: &str) -> Result<Bytes, Error> {
+    let mut response = session.get(url).send().await?;
+    let announced = response.content_length().unwrap_or(u64::MAX);
+    let mut body = Vec::new();
+    while (body.len() as u64) < announced {
+        let Some(piece) = response.chunk().await? else {
+            break;
+        };
+        body.extend_from_slice(&piece);
+    }
+    Ok(body.into())
+}
+
+pub async fn fetch_all(session: &Client, urls: &[String]) -> Vec<Result<Bytes, Error>> {
+    join_all(urls.iter().map(|url| fetch(session, url))).await
+}
+
+pub async fn run(site: &Site, lists: &[Vec<String>]) -> Summary {
+    let session = Client::builder(site).redirects(5).build();
+    let mut summary = Summary::default();
+    for urls in lists {
+        let answers = fetch_all(&session, urls).await;
+        for (url, answer) in urls.iter().zip(answers) {
+            match answer {
+                Ok(body) => {
+                    println!("{url}: {} bytes", body.len());
+                    summary.pages += 1;
+                    summary.bytes += body.len();
+                }
+                Err(error) => {
+                    println!("{error}");
+                    summary.failed += 1;
+                }
+            }
+        }
+    }
+    summary
+}
