@@ -25,6 +25,8 @@ use crate::sandbox::{Confined, Sandbox};
 
 /// The exit code of a driver that failed; `lab` has the same. It is believed before the submission is loaded.
 const DRIVER_FAILED: i32 = 70;
+/// How long a driver that has nothing more to do may take to go: destructors of the submission's may be in its way.
+const LEAVING: Duration = Duration::from_secs(1);
 /// How much of a driver's standard error is kept for a grader's error, in bytes.
 const KEPT_STDERR: usize = 16 << 10;
 
@@ -195,6 +197,7 @@ impl Session<'_> {
             return Some(());
         }
         let patient = self.input.get_mut();
+        patient.limit = patient.limit.min(LEAVING);
         patient.begin();
         let _ = patient.socket.shutdown(std::net::Shutdown::Write);
         frame::ends(&mut self.input).ok()
@@ -272,6 +275,10 @@ fn locate(trace: &mut Trace, locator: &mut Locator) {
                     for stuck in stuck {
                         locator.resolve(&mut stuck.place);
                     }
+                }
+                trace::Halt::LockedOut { place, holder, .. } => {
+                    locator.resolve(place);
+                    locator.resolve(&mut holder.place);
                 }
                 trace::Halt::Locked { place, holder, .. } => {
                     locator.resolve(place);

@@ -161,12 +161,38 @@ impl<'a> Explorer<'a> {
                 if let Some(found) = self.confirmed(seed, of[at], &outcome)? {
                     return Ok(Some(found));
                 }
-                next = of[at] + 1;
+                // One drive takes up where another stopped: from here on each has a process of its own.
+                let rest = of[at] + 1..numbers.end;
+                let found = self.first_failing_alone(seed, rest, seen)?;
+                *session = self.start()?;
+                return Ok(found);
             } else if session.goes_on() {
                 continue;
             }
             *session = self.start()?;
             session.order((next..numbers.end).map(|n| seeded(seed, n)), false)?;
+        }
+        Ok(None)
+    }
+
+    /// The first of these schedules that fails in a process of its own.
+    fn first_failing_alone(
+        &mut self,
+        seed: u64,
+        numbers: Range<u32>,
+        seen: &mut Seen,
+    ) -> Result<Option<Explored>> {
+        for number in numbers {
+            let trace = without_schedule(self.drive_once(&seeded(seed, number), false)?);
+            if !seen.is_new(&trace) {
+                continue;
+            }
+            let outcome = self.judge.judge(&trace);
+            if !outcome.passes()
+                && let Some(found) = self.confirmed(seed, number, &outcome)?
+            {
+                return Ok(Some(found));
+            }
         }
         Ok(None)
     }

@@ -165,6 +165,10 @@ impl Place<'_> {
     /// Why this word is refused here, if it is.
     fn refuses(&self, ident: &Ident) -> Option<&'static str> {
         let word = ident.to_string();
+        // `r#env!` is `env!`, but for keywords, which are names then.
+        let is_keyword = |word: &&str| ["unsafe", "extern"].contains(word);
+        let raw = word.strip_prefix("r#").filter(|word| !is_keyword(word));
+        let word = raw.unwrap_or(&word);
         let find = |list: &[(&str, &'static str)]| {
             list.iter()
                 .find(|(listed, _)| *listed == word)
@@ -216,6 +220,9 @@ mod tests {
                 "extern",
             ),
             ("use std::include_str as i;", "include_str"),
+            ("const S: &str = r#include_str!(\"x\");", "r#include_str"),
+            ("const S: &str = r#env!(\"HOME\");", "r#env"),
+            ("#[cfg_attr(all(), r#path = \"x\")] mod x;", "r#path"),
             ("const S: &str = include!(\"x\");", "include"),
             ("const S: &str = env!(\"HOME\");", "env"),
             ("use core::arch::asm as a;", "arch"),
@@ -242,7 +249,7 @@ mod tests {
             "use std::env; fn f() { env::args(); }",
             "fn path(link: u8, feature: u8) -> u8 { link + feature }",
             "use std::path::Path; fn include(env: u8) {}",
-            "fn r#unsafe() {}",
+            "fn r#unsafe() { r#extern(r#env) }",
             "struct S { used: bool }",
         ] {
             assert_eq!(scanned(text), [""; 0], "{text}");

@@ -46,6 +46,7 @@ fn halts() -> Vec<Halt> {
         place: place(),
         on: Awaited::OnceCell,
         ready: false,
+        kept: true,
     };
     let text = text_of_all_kinds;
     vec![
@@ -71,6 +72,11 @@ fn halts() -> Vec<Halt> {
             by: text(),
             place: Place::Frames(vec![1, u64::MAX]),
             holder: Some(stuck.clone()),
+        },
+        Halt::LockedOut {
+            by: text(),
+            place: place(),
+            holder: stuck.clone(),
         },
         Halt::Asked {
             waiting: vec![stuck],

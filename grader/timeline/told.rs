@@ -40,6 +40,9 @@ pub fn awaited(on: Awaited) -> &'static str {
         Awaited::Task => "another task",
         Awaited::LocalSet => "its LocalSet",
         Awaited::Timer => "the clock",
+        Awaited::Call => "a call that is never answered",
+        Awaited::Blocking => "a std lock, channel, condition variable or park",
+        Awaited::Pending => "`pending()`",
         Awaited::Waker => "somebody who keeps its waker",
         Awaited::Unknown => "nothing that the lab can see",
     }
@@ -58,6 +61,9 @@ pub fn why(why: &Halt) -> String {
         Halt::Asked { .. } => "it was only asked for its state".to_owned(),
         Halt::Locked { by, place, .. } => {
             format!("the thread waits for good for {by}{}", at(place))
+        }
+        Halt::LockedOut { by, place, .. } => {
+            format!("a job waits for good for {by}{}", at(place))
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod the_api;
 mod the_code;
+mod the_driver;
 mod the_exercise;
 mod the_files;
 mod the_folder;

@@ -1,4 +1,5 @@
 //! fails: deadlock
+//! at: 6
 //! A blocking job waits for what only its caller could send.
 pub async fn scenario() -> u64 {
     let (sender, receiver) = std::sync::mpsc::channel::<u64>();

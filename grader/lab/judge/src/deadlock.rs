@@ -29,7 +29,8 @@ fn told(run: &Run<'_>, stuck: &[Stuck], plain: bool) -> Findings {
     let went_on = stuck.iter().find(|stuck| stuck.ready);
     let signalled = |stuck: &Stuck| is_woken(stuck.on) && at(&stuck.place).is_some();
     let unwoken = !plain && stuck.iter().any(signalled);
-    let kind = if went_on.is_some() || unwoken {
+    let unheard = unheard(stuck);
+    let kind = if went_on.is_some() || unwoken || !unheard.is_empty() {
         "lost-wakeup"
     } else {
         "deadlock"
@@ -38,6 +39,7 @@ fn told(run: &Run<'_>, stuck: &[Stuck], plain: bool) -> Findings {
         .map(|stuck| goes_on(run, stuck))
         .into_iter()
         .collect();
+    lines.extend(unheard);
     lines.extend(waiting(stuck, !plain));
     if lines.is_empty() {
         lines.push((None, String::new()));
@@ -98,9 +100,41 @@ fn goes_on(run: &Run<'_>, stuck: &Stuck) -> (Option<At>, String) {
     (place, line)
 }
 
+/// Those that nobody could wake, since they left their waker with nobody. Where others wait for what one
+/// task has at a time, that may be why everything stands still.
+fn unheard(stuck: &[Stuck]) -> Vec<(Option<At>, String)> {
+    if stuck.iter().any(|stuck| stuck.on.is_held()) {
+        return Vec::new();
+    }
+    let mut lines = BTreeMap::new();
+    for stuck in stuck.iter().filter(|stuck| is_unheard(stuck)) {
+        if let Some(place) = at(&stuck.place) {
+            lines.insert(place, stuck.on);
+        }
+    }
+    let line = |(place, on)| {
+        let how = match on {
+            Awaited::Unknown => "answers `Pending` and has left its waker with nobody".to_owned(),
+            on => format!(
+                "begins to wait{} and gives that up before it answers `Pending`",
+                awaited(on)
+            ),
+        };
+        let line = format!("polled again, what a task waits for here {how}: it can never be woken");
+        (Some(place), line)
+    };
+    lines.into_iter().map(line).collect()
+}
+
+/// Whether it left its waker with nobody, which `pending()` does on purpose.
+fn is_unheard(stuck: &Stuck) -> bool {
+    !stuck.ready && !stuck.kept && stuck.on != Awaited::Pending
+}
+
 fn waiting(stuck: &[Stuck], by_schedule: bool) -> Vec<(Option<At>, String)> {
     let mut places: BTreeMap<_, usize> = BTreeMap::new();
-    for stuck in stuck.iter().filter(|stuck| !stuck.ready) {
+    let waits = |stuck: &&Stuck| !stuck.ready && !is_unheard(stuck);
+    for stuck in stuck.iter().filter(waits) {
         if let Some(place) = at(&stuck.place) {
             *places.entry((place, stuck.on)).or_default() += 1;
         }
@@ -139,6 +173,9 @@ pub fn awaited(on: Awaited) -> &'static str {
         Awaited::Task => " for another task",
         Awaited::LocalSet => " for the tasks of a `LocalSet`",
         Awaited::Timer => " for the clock",
+        Awaited::Call => " for a call that is never answered",
+        Awaited::Blocking => " for a std lock, channel, condition variable or park",
+        Awaited::Pending => " for `pending()`, which never comes",
         Awaited::Waker => " for something that is not tokio's",
         Awaited::Unknown => "",
     }
@@ -158,6 +195,7 @@ mod tests {
             place: Place::Known { file, line },
             on,
             ready,
+            kept: true,
         }
     }
 
@@ -204,6 +242,56 @@ mod tests {
             said(&stuck, false),
             [
                 "lost-wakeup@3: under this schedule nothing can run after 0 ms, and no timer is set: a task waits here for good for a `Notify`, whose signal was lost"
+            ]
+        );
+    }
+
+    #[test]
+    fn what_leaves_its_waker_with_nobody_is_never_woken() {
+        let unheard = |on, line| Stuck {
+            kept: false,
+            ..stuck(on, line, false)
+        };
+        let alone = [
+            stuck(Awaited::Task, 3, false),
+            unheard(Awaited::Timer, 7),
+            unheard(Awaited::Unknown, 9),
+        ];
+        assert_eq!(
+            said(&alone, true),
+            [
+                "lost-wakeup@7: nothing can run after 0 ms, and no timer is set: polled again, what a task waits for here begins to wait for the clock and gives that up before it answers `Pending`: it can never be woken",
+                "lost-wakeup@9: polled again, what a task waits for here answers `Pending` and has left its waker with nobody: it can never be woken",
+                "lost-wakeup@3: a task waits here for good for another task",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_never_comes_on_purpose_is_no_lost_wakeup() {
+        let pending = Stuck {
+            kept: false,
+            ..stuck(Awaited::Pending, 7, false)
+        };
+        assert_eq!(
+            said(&[pending], true),
+            [
+                "deadlock@7: nothing can run after 0 ms, and no timer is set: a task waits here for good for `pending()`, which never comes"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_lock_that_is_never_free_comes_before_what_is_never_woken() {
+        let mut all = [
+            stuck(Awaited::Mutex, 3, false),
+            stuck(Awaited::Unknown, 9, false),
+        ];
+        all[1].kept = false;
+        assert_eq!(
+            said(&all, true),
+            [
+                "deadlock@3: nothing can run after 0 ms, and no timer is set: a task waits here for good for a tokio `Mutex`"
             ]
         );
     }

@@ -80,6 +80,12 @@ fn halted(run: &Run<'_>) -> Findings {
         // The grader judges no drive that it stopped itself.
         Halt::Asked { .. } => Findings::one("ended-early", "the drive was stopped half-way"),
         Halt::Locked { by, place, holder } => locked(by, place, holder.as_ref()),
+        Halt::LockedOut { by, place, holder } => Findings::one(
+            "lock-across-await",
+            format!("a blocking job waits here for good for {by}: a task holds it while it waits"),
+        )
+        .at(at(place))
+        .and(held(holder)),
     };
     findings.at_ms(at_ms)
 }
@@ -91,7 +97,7 @@ fn locked(by: &str, place: &Place, holder: Option<&Stuck>) -> Findings {
         return Findings::one(
             "blocked-executor",
             format!(
-                "{by} stopped the runtime's thread for good: no other task holds it, so this one does already, or a job does, or its guard was lost"
+                "{by} stopped the runtime's thread for good: no other task holds it, so this one does already, perhaps in a future that waits beside this one, or a job does, or its guard was lost"
             ),
         )
         .at(at(place));
@@ -100,14 +106,18 @@ fn locked(by: &str, place: &Place, holder: Option<&Stuck>) -> Findings {
         "lock-across-await",
         format!("{by} stopped the runtime's thread for good: a task holds it while it waits"),
     );
-    let held = at(&holder.place).map_or_else(Findings::none, |place| {
+    blocked.at(at(place)).and(held(holder))
+}
+
+/// Where the task waits that holds a std lock.
+fn held(holder: &Stuck) -> Findings {
+    at(&holder.place).map_or_else(Findings::none, |place| {
         let message = format!(
             "the task that holds it waits here{}, its guard still alive",
             awaited(holder.on)
         );
         Findings::one("lock-across-await", message).at(Some(place))
-    });
-    blocked.at(at(place)).and(held)
+    })
 }
 
 fn ended_early(run: &Run<'_>) -> Findings {
@@ -188,7 +198,22 @@ fn panicked(run: &Run<'_>) -> Findings {
             _ => {}
         }
     }
-    Findings::none()
+    match panic {
+        Some((at_ms, message, place)) if !returned(run) => {
+            let line = cut(message.lines().next().unwrap_or("").trim());
+            let message = format!("a panic went past its task, out of a destructor say: {line}");
+            Findings::one("panicked", message)
+                .at(at(place))
+                .at_ms(at_ms)
+        }
+        _ => Findings::none(),
+    }
+}
+
+/// Whether the driver got to its end.
+fn returned(run: &Run<'_>) -> bool {
+    let is_return = |event: &trace::Event| matches!(event.kind, Kind::Returned);
+    run.events().iter().any(is_return)
 }
 
 fn own_thread(run: &Run<'_>) -> Findings {

@@ -241,6 +241,7 @@ fn a_deadlock_names_every_place_once() {
         place,
         on,
         ready: false,
+        kept: true,
     };
     let stuck = vec![
         waits(0, line(7), Awaited::Task),
@@ -305,18 +306,32 @@ fn a_lock_that_a_waiting_task_holds_is_told_at_both_ends() {
         place: line(3),
         on: Awaited::Oneshot,
         ready: false,
+        kept: true,
     };
     assert_eq!(
-        told(halted(Some(holder))),
+        told(halted(Some(holder.clone()))),
         [
             "lock-across-await@7 at 5: a std `Mutex` stopped the runtime's thread for good: a task holds it while it waits",
+            "lock-across-await@3 at 5: the task that holds it waits here for a oneshot channel, its guard still alive",
+        ]
+    );
+    let why = Halt::LockedOut {
+        by: "a std `Mutex`".to_owned(),
+        place: line(9),
+        holder: holder.clone(),
+    };
+    let locked_out = trace([(5, Kind::Halted { why })]);
+    assert_eq!(
+        told(judge_that_is_not_asked().findings(&Run::new(&locked_out))),
+        [
+            "lock-across-await@9 at 5: a blocking job waits here for good for a std `Mutex`: a task holds it while it waits",
             "lock-across-await@3 at 5: the task that holds it waits here for a oneshot channel, its guard still alive",
         ]
     );
     assert_eq!(
         told(halted(None)),
         [
-            "blocked-executor@7 at 5: a std `Mutex` stopped the runtime's thread for good: no other task holds it, so this one does already, or a job does, or its guard was lost"
+            "blocked-executor@7 at 5: a std `Mutex` stopped the runtime's thread for good: no other task holds it, so this one does already, perhaps in a future that waits beside this one, or a job does, or its guard was lost"
         ]
     );
 }

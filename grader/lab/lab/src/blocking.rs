@@ -20,10 +20,11 @@ use trace::{Owner, Place};
 use crate::recorder::{self, Role, current_task, enter_task, inside};
 use crate::runtime::{self, Hook, Pool, Threads};
 use crate::signal_stack::SignalStack;
+use crate::stuck::Futex;
 use crate::supervise;
 use crate::swallowed::OnItsWay;
 use crate::task::{Task, place_of, spawning};
-use crate::turns::{Turn, Turns};
+use crate::turns::{Blocked, Turn, Turns};
 
 /// A job, from its spawn to its end.
 struct Job {
@@ -227,6 +228,7 @@ impl Job {
                 Turn::Yield => State::Yielding,
                 Turn::Sleep(length) => State::Sleeping(now + length),
                 Turn::Wait(limit) => State::Waiting(limit.map(|limit| now + limit)),
+                Turn::Told(_) => unreachable!("it was given a turn"),
                 Turn::Done => {
                     held(&JOBS).retain(|other| !Arc::ptr_eq(other, self));
                     let thread = held(&self.thread).take();
@@ -325,6 +327,23 @@ pub fn wake(address: usize, count: usize) -> usize {
             woken += 1;
         }
         woken
+    })
+}
+
+/// The jobs that wait on a futex for good, in the order in which they came: the futex, and what that is.
+pub fn blocked() -> Vec<(Futex, Blocked)> {
+    inside(|| {
+        let waiters = held(&WAITERS).clone();
+        let for_good = waiters
+            .iter()
+            .filter(|(_, job)| matches!(*held(&job.state), State::Waiting(None)));
+        let asked = for_good.filter_map(|(address, job)| {
+            let mut blocked = job.turns.ask()?;
+            // A worker has no number.
+            blocked.task = Some(job.task()).filter(|task| *task > 0);
+            Some((Futex::now(*address), blocked))
+        });
+        asked.collect()
     })
 }
 

@@ -135,7 +135,9 @@ impl Drive {
             };
             runtime.block_on(supervise::to_the_end(root, socket, ends));
         }));
-        if driven.is_err() {
+        if let Err(panic) = driven {
+            // To drop it may panic again.
+            std::mem::forget(panic);
             // The panic and the end of task 0 are in the record: it is whole.
             interpose::flush_output();
             recorder::finish();

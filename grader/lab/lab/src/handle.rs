@@ -31,9 +31,10 @@ impl Lab {
     ///
     /// # Panics
     /// When the value has no JSON form (a map whose keys are no strings, say): the driver's mistake.
+    #[track_caller]
     pub fn note(&self, key: &str, value: impl Serialize) {
-        let value =
-            inside(|| serde_json::to_string(&value).expect("a noted value has a JSON form"));
+        let value = inside(|| serde_json::to_string(&value));
+        let value = value.expect("a noted value has a JSON form");
         record(Kind::Note {
             key: key.to_owned(),
             value,
@@ -46,6 +47,7 @@ impl Lab {
     ///
     /// # Panics
     /// When `plain` is not in `range`: the driver's mistake.
+    #[track_caller]
     pub fn draw(&self, key: &str, plain: u64, range: RangeInclusive<u64>) -> u64 {
         schedule::draw(key, plain, range)
     }

@@ -7,7 +7,7 @@ use crate::place;
 
 /// Whose call a name is, and what it waits on. Of names next to each other the outermost counts
 /// where tokio builds one on another, which is so in `sync`, and else the innermost.
-const ASYNC: [(&str, Awaited); 19] = [
+const ASYNC: [(&str, Awaited); 20] = [
     ("tokio::sync::mutex", Awaited::Mutex),
     ("tokio::sync::rwlock", Awaited::RwLock),
     ("tokio::sync::batch_semaphore", Awaited::Semaphore),
@@ -30,6 +30,7 @@ const ASYNC: [(&str, Awaited); 19] = [
     ("tokio::task::join_set", Awaited::Task),
     ("tokio::task::local", Awaited::LocalSet),
     ("tokio::time", Awaited::Timer),
+    ("lab::service", Awaited::Call),
 ];
 
 /// What a std call that blocks is, by its name, and whether it is a lock. The innermost decides,
@@ -72,6 +73,18 @@ pub fn awaited() -> Awaited {
     found.unwrap_or(Awaited::Waker)
 }
 
+/// Whether one of these functions is `pending()`.
+pub fn is_pending(functions: impl Iterator<Item = usize>) -> bool {
+    let mut found = false;
+    for function in functions {
+        // What is resolved is taken for a return address, and one less is looked up.
+        backtrace::resolve(std::ptr::without_provenance_mut(function + 1), |symbol| {
+            found |= name(symbol).is_some_and(|name| is_below(&name, "core::future::pending"));
+        });
+    }
+    found
+}
+
 /// What stops this thread, and whether that is a lock; `None` when no name tells.
 pub fn blocked() -> Option<(&'static str, bool)> {
     let mut found: Option<(&'static str, bool)> = None;
@@ -103,14 +116,17 @@ fn names(mut look: impl FnMut(&str) -> bool) {
     place::calls(|frame| {
         let mut go_on = true;
         backtrace::resolve_frame(frame, |symbol| {
-            let name = match symbol.filename() {
-                Some(file) => module(&file.to_string_lossy()),
-                None => symbol.name().map(|name| format!("{name:#}")),
-            };
-            go_on &= look(name.as_deref().unwrap_or("?"));
+            go_on &= look(name(symbol).as_deref().unwrap_or("?"));
         });
         go_on
     });
+}
+
+fn name(symbol: &backtrace::Symbol) -> Option<String> {
+    match symbol.filename() {
+        Some(file) => module(&file.to_string_lossy()),
+        None => symbol.name().map(|name| format!("{name:#}")),
+    }
 }
 
 /// The module that a file of std or of a registry's crate is: `…/tokio-1.2.3/src/sync/mutex.rs` is

@@ -21,6 +21,7 @@ mod handle;
 mod heap;
 mod interpose;
 mod leaf;
+mod left;
 mod load;
 mod lockdown;
 pub mod made;

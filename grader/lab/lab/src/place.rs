@@ -11,6 +11,8 @@ use trace::Place;
 
 /// The most frames kept; deeper ones are the driver's.
 const MAX_FRAMES: usize = 48;
+/// No adapter is larger, in bytes.
+const MAX_LIBRARY: usize = 1 << 30;
 
 static ADAPTER: AtomicUsize = AtomicUsize::new(0);
 
@@ -34,22 +36,51 @@ pub fn is_submission(file: &str) -> bool {
 
 /// The calls of the submission that led here, innermost first.
 pub fn here() -> Place {
-    let base = ADAPTER.load(Ordering::Relaxed);
-    if base == 0 {
+    let Some(adapter) = adapter() else {
         return Place::Unknown;
-    }
+    };
     let mut frames = Vec::new();
     calls(|frame| {
-        let address = frame.ip() as usize;
-        let look = || library_of(address) == Some(base);
-        let known =
-            IN_ADAPTER.try_with(|known| *known.borrow_mut().entry(address).or_insert_with(look));
-        if known.unwrap_or_else(|_| look()) {
-            // A return address is one past the call that it belongs to.
-            frames.push((address - base) as u64 - 1);
-        }
+        frames.extend(offset(adapter, frame.ip() as usize));
         frames.len() < MAX_FRAMES
     });
+    known(frames)
+}
+
+/// These return addresses, those that are the submission's.
+pub fn of(addresses: impl Iterator<Item = usize>) -> Place {
+    let Some(adapter) = adapter() else {
+        return Place::Unknown;
+    };
+    let offsets = addresses.filter_map(|address| offset(adapter, address));
+    known(offsets.take(MAX_FRAMES).collect())
+}
+
+/// Whether any word is an address in the adapter.
+pub fn is_in_adapter(word: usize) -> bool {
+    adapter().is_some_and(|adapter| {
+        // Whatever else it may be, the loader need not be asked about most.
+        let is_near = (adapter..adapter + MAX_LIBRARY).contains(&word);
+        is_near && offset(adapter, word).is_some()
+    })
+}
+
+fn adapter() -> Option<usize> {
+    Some(ADAPTER.load(Ordering::Relaxed)).filter(|base| *base != 0)
+}
+
+/// A return address as an offset into the adapter; none where it is in another library.
+fn offset(adapter: usize, address: usize) -> Option<u64> {
+    let look = || library_of(address) == Some(adapter);
+    let is_inside =
+        IN_ADAPTER.try_with(|known| *known.borrow_mut().entry(address).or_insert_with(look));
+    // A return address is one past the call that it belongs to.
+    is_inside
+        .unwrap_or_else(|_| look())
+        .then(|| (address - adapter) as u64 - 1)
+}
+
+fn known(frames: Vec<u64>) -> Place {
     if frames.is_empty() {
         Place::Unknown
     } else {

@@ -128,6 +128,7 @@ impl State {
 }
 
 /// A value for `key` out of `range`: `plain` under the plain schedule. The second draw of a key is another.
+#[track_caller]
 pub fn draw(key: &str, plain: u64, range: RangeInclusive<u64>) -> u64 {
     assert!(
         range.contains(&plain),

@@ -20,6 +20,9 @@ use trace::{Kind, Place};
 use crate::drive::Drive;
 use crate::{interpose, load, lockdown, recorder, runtime, task};
 
+/// A panic's message is kept up to this many bytes.
+const MAX_MESSAGE: usize = 4096;
+
 /// The exit code of a driver that could not do its work: the grader's trouble, not the student's.
 pub const DRIVER_FAILED: i32 = 70;
 
@@ -105,10 +108,9 @@ fn take_streams() -> io::Result<(UnixStream, OwnedFd)> {
 
 /// A panic's message and place, in the trace; nothing is printed.
 fn on_panic(panic: &PanicHookInfo<'_>) {
-    let message = panic
-        .payload_as_str()
-        .unwrap_or("a value that is no text")
-        .to_owned();
+    let message = panic.payload_as_str();
+    let message = message.unwrap_or("a value that is no text");
+    let message = message[..message.floor_char_boundary(MAX_MESSAGE)].to_owned();
     let place = match panic.location() {
         Some(location) if task::is_driver(location) => Place::Known {
             file: location.file().to_owned(),

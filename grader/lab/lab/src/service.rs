@@ -1,10 +1,11 @@
 //! A simulated service: calls that take virtual time, each recorded from begin to end.
 
 use std::fmt::Debug;
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::panic::Location;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::Poll;
 use std::time::Duration;
 
 pub use trace::Closing;
@@ -55,7 +56,13 @@ impl Service {
     #[track_caller]
     pub fn hang<T>(&self, label: &str) -> impl Future<Output = T> + use<T> {
         self.made(label, Location::caller(), async move |_call| {
-            std::future::pending().await
+            // As a call that is under way does: it keeps the waker of whoever waits for it.
+            let mut waits = None;
+            poll_fn(|cx| {
+                inside(|| waits = Some(cx.waker().clone()));
+                Poll::Pending
+            })
+            .await
         })
     }
 

@@ -1,6 +1,6 @@
 //! Where tasks are stuck, and on what: each is polled once more with a waker that, when a leaf
-//! future clones it to wait, looks at the calls that led there. A future that waits without a waker
-//! (`pending()`) is not found.
+//! future clones it to wait, looks at the calls that led there. Of a future that takes no waker the stack
+//! tells where it was.
 
 use std::cell::{Cell, RefCell};
 use std::future::{Future, poll_fn};
@@ -12,9 +12,11 @@ use std::task::{Context, Poll, RawWaker, RawWakerVTable, Waker};
 use tokio::task::coop::unconstrained;
 use trace::{Awaited, Halt, Hold, Place, Stuck};
 
+use crate::interpose::waiting;
 use crate::recorder::{self, enter_task, halt, inside};
 use crate::suspended::{self, Suspended};
-use crate::{leaf, place};
+use crate::turns::Blocked;
+use crate::{blocking, leaf, left, place};
 
 thread_local! {
     /// What the task that is asked waits on, as far as it has said.
@@ -23,6 +25,8 @@ thread_local! {
     static HALTS: RefCell<Option<Halt>> = const { RefCell::new(None) };
     /// A std lock that the executor waits for, while it is asked who holds it.
     static LOCK: Cell<Option<Futex>> = const { Cell::new(None) };
+    /// How many wakers of the task that is asked there are.
+    static WAKERS: Cell<usize> = const { Cell::new(0) };
 }
 
 /// A futex, and the value that its waiter saw.
@@ -42,30 +46,84 @@ pub fn halts_already() -> Option<Halt> {
     HALTS.with_borrow_mut(Option::take)
 }
 
-/// Halts a drive in which nothing can run: asks every task where it is stuck. Once one has gone on,
-/// others may go on because of it, so no more is made of those.
+/// Halts a drive in which nothing can run: asks every task where it is stuck, and every blocked job. Once a
+/// task has gone on, others may go on because of it, so no more is made of those.
 pub fn deadlock() -> ! {
     recorder::close();
+    let blocked = blocking::blocked();
+    held_up(&blocked);
     let mut all = Vec::new();
+    let mut suspended = Vec::new();
     let mut went_on = false;
-    while let Some(mut suspended) = suspended::take_first() {
+    while let Some(mut next) = suspended::take_first() {
         // Whatever else it does, it went on.
         let interrupted = Stuck {
-            task: suspended.task,
+            task: next.task,
             place: Place::Unknown,
             on: Awaited::Unknown,
             ready: !went_on,
+            kept: true,
         };
         let halts = [all.as_slice(), &[interrupted]].concat();
         HALTS.set(Some(Halt::Deadlock { stuck: halts }));
-        let stuck = ask(&mut suspended);
+        let mut stuck = ask(&mut next);
+        if let Some((_, job)) = blocked.iter().find(|(_, job)| job.task == Some(stuck.task)) {
+            stuck.place = job.place.clone();
+            stuck.on = Awaited::Blocking;
+        }
         if !(went_on && stuck.ready) {
             went_on |= stuck.ready;
+            suspended.push((stuck.clone(), next));
             all.push(stuck);
         }
     }
+    let why = Halt::Deadlock { stuck: all };
+    HALTS.set(Some(why.clone()));
+    let locked = if went_on {
+        None
+    } else {
+        locked_out(&blocked, suspended)
+    };
     HALTS.set(None);
-    halt(Halt::Deadlock { stuck: all })
+    halt(locked.unwrap_or(why))
+}
+
+/// Halts the drive where a job holds up a runtime for good: what its tasks wait for may have come since.
+fn held_up(blocked: &[(Futex, Blocked)]) {
+    let mut polls = blocked.iter().filter(|(_, job)| job.polls);
+    if let Some((futex, by, job)) = polls.clone().find_map(|(futex, job)| {
+        let by = job.lock()?;
+        Some((*futex, by, job))
+    }) {
+        locked(by, job.place.clone(), futex)
+    }
+    if let Some((_, job)) = polls.next() {
+        halt(Halt::Stopped {
+            by: job.by.map_or(waiting::BY, |(by, _)| by).to_owned(),
+            place: job.place.clone(),
+        })
+    }
+}
+
+/// Why nothing can run, where a job waits for a std lock that one of these tasks holds while it waits.
+fn locked_out(blocked: &[(Futex, Blocked)], suspended: Vec<(Stuck, Suspended)>) -> Option<Halt> {
+    let locks = blocked
+        .iter()
+        .filter_map(|(futex, job)| Some((*futex, job.lock()?, &job.place)));
+    let locks: Vec<_> = locks.collect();
+    if locks.is_empty() {
+        return None;
+    }
+    // Tasks own what they spawned, if anything: the newest first.
+    suspended.into_iter().rev().find_map(|(stuck, suspended)| {
+        let _ = catch_unwind(AssertUnwindSafe(|| suspended.drop()));
+        let (_, by, place) = locks.iter().find(|(futex, ..)| futex.is_changed())?;
+        Some(Halt::LockedOut {
+            by: (*by).to_owned(),
+            place: (*place).clone(),
+            holder: stuck,
+        })
+    })
 }
 
 /// Halts a drive at an instant at which nothing can run: asks every task where it waits, then drops one after
@@ -156,12 +214,22 @@ pub fn locked(by: &str, place: Place, lock: Futex) -> ! {
 }
 
 impl Futex {
+    /// A futex that somebody waits for, as it is now.
+    pub fn now(address: usize) -> Self {
+        let seen = Self::word(address);
+        Self { address, seen }
+    }
+
     /// Whether the waiter would go on now.
-    #[expect(unsafe_code, reason = "a futex is known by its address")]
     pub fn is_changed(self) -> bool {
-        let word = std::ptr::with_exposed_provenance::<u32>(self.address);
-        // SAFETY: the thread that waits for this futex keeps it alive; it is below on this stack.
-        (unsafe { word.read_volatile() }) != self.seen
+        Self::word(self.address) != self.seen
+    }
+
+    #[expect(unsafe_code, reason = "a futex is known by its address")]
+    fn word(address: usize) -> u32 {
+        let word = std::ptr::with_exposed_provenance::<u32>(address);
+        // SAFETY: the thread that waits for this futex keeps it alive; it is blocked, or below on this stack.
+        unsafe { word.read_volatile() }
     }
 }
 
@@ -177,24 +245,39 @@ pub fn caught<F: Future>(task: u32, future: Pin<&mut F>) -> Place {
 
 fn ask(suspended: &mut Suspended) -> Stuck {
     let task = suspended.task;
+    WAKERS.set(1);
     let waker = asking_waker(task);
     SAID.set(None);
     let before = enter_task(task);
     let asked = poll_fn(|_| Poll::Ready(suspended.poll(&mut Context::from_waker(&waker))));
+    let left = left::Stack::wiped();
     let asked = place::outermost(|| {
         catch_unwind(AssertUnwindSafe(|| {
             pin!(unconstrained(asked)).poll(&mut Context::from_waker(Waker::noop()))
         }))
     });
+    let left = left.read();
     enter_task(before);
-    let (place, on) = SAID.take().unwrap_or((Place::Unknown, Awaited::Unknown));
     // A panic is a way to go on, too.
     let ready = !matches!(asked, Ok(Poll::Ready(false)));
+    let kept = WAKERS.get() > 1;
+    // What went on has gone on calling, too.
+    let was_at = || {
+        if ready {
+            (Place::Unknown, Awaited::Unknown)
+        } else if leaf::is_pending(left.called()) {
+            (left.calls(), Awaited::Pending)
+        } else {
+            (left.calls(), Awaited::Unknown)
+        }
+    };
+    let (place, on) = SAID.take().unwrap_or_else(|| inside(was_at));
     Stuck {
         task,
         place,
         on,
         ready,
+        kept,
     }
 }
 
@@ -228,17 +311,19 @@ fn asking_waker(task: u32) -> Waker {
     const VTABLE: RawWakerVTable = RawWakerVTable::new(
         |task| {
             note_place();
+            WAKERS.set(WAKERS.get() + 1);
             RawWaker::new(task, &VTABLE)
         },
         |task| {
             note_place();
             note_woken(task.addr());
+            WAKERS.set(WAKERS.get().saturating_sub(1));
         },
         |task| {
             note_place();
             note_woken(task.addr());
         },
-        |_| {},
+        |_| WAKERS.set(WAKERS.get().saturating_sub(1)),
     );
     let task = std::ptr::without_provenance(task as usize);
     // SAFETY: the vtable's functions only read the number that the data pointer is, so every rule on it holds.

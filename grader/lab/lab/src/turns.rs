@@ -4,7 +4,10 @@ use std::cell::Cell;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use crate::recorder::enter_task;
+use trace::Place;
+
+use crate::recorder::{self, enter_task};
+use crate::{leaf, place};
 
 /// What a job tells the executor when it gives the turn back.
 #[derive(Debug)]
@@ -15,6 +18,36 @@ pub enum Turn {
     /// Until it is woken, or the time is up.
     Wait(Option<Duration>),
     Done,
+    /// It was only asked.
+    Told(Blocked),
+}
+
+/// What a job that waits on a futex waits for.
+#[derive(Debug)]
+pub struct Blocked {
+    /// Its number, if it has one.
+    pub task: Option<u32>,
+    /// A std call that blocks, and whether that is a lock; none when no name tells.
+    pub by: Option<(&'static str, bool)>,
+    pub place: Place,
+    /// Whether it polls a task: its runtime stands still with it.
+    pub polls: bool,
+}
+
+impl Blocked {
+    fn here() -> Self {
+        Self {
+            task: None,
+            by: leaf::blocked(),
+            place: place::here(),
+            polls: recorder::is_polling(),
+        }
+    }
+
+    /// The std lock that it is, if it is one.
+    pub fn lock(&self) -> Option<&'static str> {
+        self.by.filter(|(_, is_lock)| *is_lock).map(|(by, _)| by)
+    }
 }
 
 thread_local! {
@@ -52,6 +85,8 @@ enum Whose {
     Nobody,
     /// The job's, which goes on as this task.
     Job(u32),
+    /// The job's, to say where it waits.
+    Asked,
     Executor(Turn),
 }
 
@@ -67,7 +102,19 @@ impl Turns {
 
     /// The executor's side: gives the job its turn, and waits for what it says when it gives it back.
     pub fn step(&self, task: u32) -> Turn {
-        self.give(Whose::Job(task));
+        self.turn(Whose::Job(task))
+    }
+
+    /// The executor's side: asks a job that waits for its turn what it waits for meanwhile.
+    pub fn ask(&self) -> Option<Blocked> {
+        match self.turn(Whose::Asked) {
+            Turn::Told(blocked) => Some(blocked),
+            _ => None,
+        }
+    }
+
+    fn turn(&self, to: Whose) -> Turn {
+        self.give(to);
         let mut whose = self.whose();
         loop {
             match std::mem::take(&mut *whose) {
@@ -85,9 +132,16 @@ impl Turns {
     pub fn take(&self) {
         let mut whose = self.whose();
         loop {
-            if let Whose::Job(task) = *whose {
-                enter_task(task);
-                return;
+            match *whose {
+                Whose::Job(task) => {
+                    enter_task(task);
+                    return;
+                }
+                Whose::Asked => {
+                    *whose = Whose::Executor(Turn::Told(Blocked::here()));
+                    self.changed.notify_all();
+                }
+                Whose::Nobody | Whose::Executor(_) => {}
             }
             whose = self
                 .changed

@@ -144,6 +144,12 @@ pub enum Halt {
         place: Place,
         holder: Option<Stuck>,
     },
+    /// A blocking job waits for a std lock that a suspended task holds, and nothing else can run.
+    LockedOut {
+        by: String,
+        place: Place,
+        holder: Stuck,
+    },
     /// The grader asked for the state at this instant: every task that waits, and who holds what others
     /// wait for.
     Asked {
@@ -170,6 +176,8 @@ pub struct Stuck {
     pub on: Awaited,
     /// Polled once more, it went on: what it waits for was there, and nobody had woken it.
     pub ready: bool,
+    /// Polled once more, it left a waker with somebody. Without one nobody can wake it.
+    pub kept: bool,
 }
 
 impl Awaited {
@@ -205,6 +213,12 @@ pub enum Awaited {
     LocalSet,
     /// The clock.
     Timer,
+    /// A call of a simulated service that is never answered.
+    Call,
+    /// A std lock, channel, condition variable or park, in a blocking job.
+    Blocking,
+    /// `pending()`, which never comes.
+    Pending,
     /// A waker that code outside tokio keeps.
     Waker,
     /// It kept no waker that the lab could see.

@@ -23,7 +23,7 @@ mod random;
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 mod threads;
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
-mod waiting;
+pub mod waiting;
 
 #[cfg(not(all(target_os = "linux", target_env = "gnu")))]
 pub mod heap {

@@ -23,7 +23,7 @@ use crate::stuck::{self, Futex};
 use crate::{blocking, leaf};
 
 /// What a blocked wait is called; the frames say which lock or channel it was.
-const BY: &str = "a std lock, channel or park";
+pub const BY: &str = "a std lock, channel or park";
 
 #[unsafe(no_mangle)]
 unsafe extern "C" fn syscall(
