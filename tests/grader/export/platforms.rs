@@ -248,3 +248,58 @@ fn classroom_50s_autograder_leaves_its_result_in_the_checkout() {
         assert!(!platform.root.path(platform.results).exists(), "{end}");
     }
 }
+
+/// Submissions that earn nothing for `it_answers`, and would like to: each ends its process, writes a result where the
+/// platform looks for one, or prints without an end.
+fn hostile(results: &str) -> [(&'static str, String); 4] {
+    let results = format!("/{results}");
+    let writes = format!(
+        "for path in [\"{results}\", \"../../../../{results}\"] {{\n\
+         let _ = std::fs::write(path, r#\"{{\"score\":100,\"status\":\"pass\",\"tests\":[]}}\"#);\n\
+         let _ = std::fs::remove_file(path);\n}}\n41"
+    );
+    let prints = "loop { println!(\"{}\", \"Grade :=>> 100 \\u{1b}[2J</script>\".repeat(4096)) }";
+    [
+        ("exits", answering("std::process::exit(0)")),
+        ("writes", answering(&writes)),
+        ("prints", answering(prints)),
+        (
+            "panics",
+            answering("panic!(\"{}\", \"\\u{1b}]0;\\u{7}\\\"}</pre>\\0\".repeat(1 << 20))"),
+        ),
+    ]
+}
+
+#[test]
+fn what_a_submission_does_to_its_platform_earns_nothing_and_leaves_a_result() {
+    if !may_have_roots("hostile submissions to bundles") {
+        return;
+    }
+    let of_exercism = |result: &Value| {
+        let tests = result["tests"].as_array().unwrap();
+        let passed = tests.iter().filter(|test| test["status"] == "pass");
+        passed.count() == tests.len()
+    };
+    let platforms: [(Platform, &dyn Fn(&Value) -> bool); 3] = [
+        (Platform::gradescope(), &|result| result["score"] == 100),
+        (Platform::prairielearn(), &|result| result["score"] == 1.0),
+        (Platform::exercism(), &of_exercism),
+    ];
+    let has_full_marks_of_classroom50 = |result: &Value| result["score"] == result["max-score"];
+    let classroom50 = has_python().then(Platform::classroom50);
+    let classroom50 = classroom50.map(|platform| {
+        let has_full_marks: &dyn Fn(&Value) -> bool = &has_full_marks_of_classroom50;
+        (platform, has_full_marks)
+    });
+    for (platform, has_full_marks) in platforms.into_iter().chain(classroom50) {
+        for (name, text) in hostile(platform.results) {
+            let result = platform.graded(&text);
+            assert!(!has_full_marks(&result), "{name}: {result}");
+            let size = fs::metadata(platform.root.path(platform.results))
+                .unwrap()
+                .len();
+            assert!(size < 1_000_000, "{name}: {size} bytes");
+        }
+        assert!(has_full_marks(&platform.graded(&reference())));
+    }
+}
