@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use unicode_width::UnicodeWidthChar;
+
 /// `1 check`, `3 checks`.
 pub fn plural(number: usize, noun: &str) -> String {
     if number == 1 {
@@ -9,6 +11,20 @@ pub fn plural(number: usize, noun: &str) -> String {
     } else {
         format!("{number} {noun}s")
     }
+}
+
+/// Text for a terminal that has no other letters; what has no likeness is `?`.
+pub fn in_ascii(text: &str) -> String {
+    let ascii = |c: char| match c {
+        '×' | '✗' => "x".to_owned(),
+        '✓' => "+".to_owned(),
+        '·' | '–' | '—' => "-".to_owned(),
+        '→' => "->".to_owned(),
+        '…' => "...".to_owned(),
+        c if c.is_ascii() => c.to_string(),
+        c => "?".repeat(c.width().unwrap_or(0)),
+    };
+    text.chars().map(ascii).collect()
 }
 
 /// Whether it does something to a terminal, or turns the order of what is read.

@@ -13,7 +13,7 @@ use super::isolation::Isolation;
 use super::on_a_bench;
 use super::print::print;
 use super::settings::{self, Driving, Marks};
-use super::timeline::Timeline;
+use super::timeline::{Timeline, columns};
 use crate::config::Said;
 use crate::course::Exercise;
 use crate::error::{Error, Result};
@@ -280,7 +280,11 @@ fn on_stdout(format: Option<Format>, outputs: &[Named]) -> Result<Format> {
 }
 
 fn show(format: Format, verdict: &Verdict, context: &Context, color: ColorChoice) -> Result<()> {
-    let text = report::render(format, verdict, context)?;
+    let shown = Context {
+        columns: columns(),
+        ..context.clone()
+    };
+    let text = report::render(format, verdict, &shown)?;
     context.note_for_github(format, verdict)?;
     let color = if format.is_for_a_person() {
         color

@@ -93,7 +93,7 @@ impl Timeline {
     /// How pictures are drawn, `indent` columns from the left, with so many lines for each drive.
     pub fn look(&self, indent: usize, rows: usize) -> Look {
         Look {
-            width: columns().saturating_sub(indent),
+            width: columns().unwrap_or(80).saturating_sub(indent),
             ascii: self.ascii,
             rows,
         }
@@ -137,16 +137,12 @@ impl Timeline {
     }
 }
 
-/// Columns of the terminal; 80 where there is none.
-fn columns() -> usize {
+/// Columns of the terminal that standard output is, if it is one that says so.
+pub fn columns() -> Option<usize> {
     const WIDEST: usize = 200;
-    let size = rustix::termios::tcgetwinsize(std::io::stdout());
-    let columns = size.map_or(0, |size| usize::from(size.ws_col));
-    if columns == 0 {
-        80
-    } else {
-        columns.min(WIDEST)
-    }
+    let size = rustix::termios::tcgetwinsize(std::io::stdout()).ok()?;
+    let columns = usize::from(size.ws_col);
+    (columns > 0).then(|| columns.min(WIDEST))
 }
 
 /// `100ms`, `2s`, `1.5s`, `2min`, `1h`, `100` (ms).

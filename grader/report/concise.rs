@@ -1,15 +1,14 @@
 //! `--format concise`: the score, and a line for each check that did not pass.
 
-use std::fmt::Write as _;
-
+use super::page::{Page, Setting};
 use super::words;
 use crate::verdict::{CheckStatus, Verdict};
 
 /// Renders a verdict without colours.
-pub fn render(verdict: &Verdict) -> String {
-    let mut out = String::new();
+pub fn render(verdict: &Verdict, setting: Setting) -> String {
+    let mut page = Page::new(setting);
     for line in words::above_checks(verdict) {
-        let _ = writeln!(out, "{line}");
+        page.line(2, &line);
     }
     for check in &verdict.checks {
         let mark = match check.status {
@@ -24,8 +23,9 @@ pub fn render(verdict: &Verdict) -> String {
             .map(words::finding);
         let why = why.or_else(|| check.doubt.as_deref()?.lines().next().map(words::line));
         let why = why.map_or_else(String::new, |why| format!(": {why}"));
-        let _ = writeln!(out, "{mark} {}{why}", words::line(&check.title));
+        page.line(2, &format!("{mark} {}{why}", words::line(&check.title)));
     }
-    let _ = writeln!(out, "{}: {}", verdict.exercise, words::score(verdict));
-    out
+    let score = words::score(verdict);
+    page.line(2, &format!("{}: {score}", verdict.exercise));
+    page.into_text()
 }

@@ -37,6 +37,8 @@ pub struct Context {
     pub pictures: Vec<Picture>,
     /// How a terminal draws them.
     pub look: Look,
+    /// Columns of the terminal that it is printed on; `None` elsewhere, where no line is broken.
+    pub columns: Option<usize>,
     /// The submission's folder below the repository's: what a platform puts before its files' paths, with a
     /// slash at its end, or nothing.
     pub folder: String,

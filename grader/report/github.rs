@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use super::page::Setting;
 use super::{concise, markdown, words};
 use crate::diagnostic::Level;
 use crate::timeline::Picture;
@@ -29,7 +30,7 @@ pub fn render(verdict: &Verdict, folder: &str) -> String {
     let token = blake3::hash(format!("{verdict:?}").as_bytes()).to_hex();
     let mut out = format!(
         "::stop-commands::{token}\n{}::{token}::\n",
-        concise::render(verdict)
+        concise::render(verdict, Setting::default())
     );
     let all = annotations(verdict);
     for command in ["error", "warning", "notice"] {

@@ -14,6 +14,7 @@ pub mod json;
 pub mod json_lines;
 pub mod junit;
 pub mod markdown;
+pub mod page;
 pub mod prairielearn;
 pub mod sarif;
 pub mod schema;
@@ -113,10 +114,17 @@ pub fn render(format: Format, verdict: &Verdict, context: &Context) -> Result<St
             let drawn = terminal::Drawn {
                 pictures: &context.pictures,
                 look: context.look,
+                columns: context.columns,
             };
             terminal::render_with(verdict, drawn)
         }
-        Format::Concise => concise::render(verdict),
+        Format::Concise => {
+            let setting = page::Setting {
+                columns: context.columns,
+                ascii: context.look.ascii,
+            };
+            concise::render(verdict, setting)
+        }
         Format::Json => json::render(verdict, context.timings.as_ref()),
         Format::JsonLines => json_lines::render(verdict, context.told),
         Format::Github => github::render(verdict, &context.folder),

@@ -1,9 +1,8 @@
 //! The report for a person at a terminal. Readable without colour: marks and words carry it all.
 
-use std::fmt::Write as _;
-
 use anstyle::{AnsiColor, Style};
 
+use super::page::{Page, Setting};
 use super::words;
 use crate::counterexample::Counterexample;
 use crate::diagnostic::Diagnostic;
@@ -31,11 +30,22 @@ const STRONG: Style = Style::new().bold();
 /// Columns that a timeline is set in by.
 pub const INDENT: usize = 6;
 
-/// The timelines of some of a verdict's checks, and how they are drawn.
+/// The timelines of some of a verdict's checks, and how all of it is drawn.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Drawn<'a> {
     pub pictures: &'a [Picture],
     pub look: Look,
+    /// Columns of the terminal; `None` breaks no line.
+    pub columns: Option<usize>,
+}
+
+impl Drawn<'_> {
+    fn page(&self) -> Page {
+        Page::new(Setting {
+            columns: self.columns,
+            ascii: self.look.ascii,
+        })
+    }
 }
 
 /// Renders a verdict, with ANSI colours that the caller may strip.
@@ -45,35 +55,31 @@ pub fn render(verdict: &Verdict) -> String {
 
 /// Renders a verdict with timelines below the findings that they explain.
 pub fn render_with(verdict: &Verdict, drawn: Drawn<'_>) -> String {
-    let mut out = String::new();
-    let _ = writeln!(
-        out,
-        "{STRONG}{} · {}{STRONG:#}",
-        verdict.exercise, verdict.title
-    );
+    let mut page = drawn.page();
+    let (id, title) = (&verdict.exercise, &verdict.title);
+    page.line(2, &format!("{STRONG}{id} · {title}{STRONG:#}"));
     if let Some(trouble) = &verdict.trouble {
-        let _ = writeln!(out, "  {DOUBT}{}{DOUBT:#}", plain(trouble));
+        for line in trouble.lines() {
+            page.line(4, &format!("  {DOUBT}{}{DOUBT:#}", plain(line)));
+        }
     }
     if let Some(late) = words::lateness(verdict) {
-        let _ = writeln!(out, "  {DOUBT}{late}{DOUBT:#}");
+        page.line(4, &format!("  {DOUBT}{late}{DOUBT:#}"));
     }
-    diagnostics(&mut out, verdict);
+    diagnostics(&mut page, verdict);
     if verdict.status != Status::Rejected {
         for check in &verdict.checks {
-            render_check(&mut out, check, drawn);
+            render_check(&mut page, check, drawn);
         }
-        advice(&mut out, verdict);
-        more(&mut out, verdict);
+        advice(&mut page, verdict);
+        more(&mut page, verdict);
     }
     if !verdict.not_checked.is_empty() {
-        let _ = writeln!(
-            out,
-            "  not checked on this platform: {}",
-            verdict.not_checked.join(", ")
-        );
+        let not_checked = verdict.not_checked.join(", ");
+        page.line(4, &format!("  not checked on this platform: {not_checked}"));
     }
-    let _ = writeln!(out, "{}", closing(verdict));
-    out
+    page.line(2, &closing(verdict));
+    page.into_text()
 }
 
 fn closing(verdict: &Verdict) -> String {
@@ -90,7 +96,7 @@ fn closing(verdict: &Verdict) -> String {
     }
 }
 
-fn diagnostics(out: &mut String, verdict: &Verdict) {
+fn diagnostics(page: &mut Page, verdict: &Verdict) {
     if verdict.status != Status::Rejected {
         return;
     }
@@ -100,42 +106,37 @@ fn diagnostics(out: &mut String, verdict: &Verdict) {
         .filter(|d| d.is_error())
         .collect();
     for diagnostic in errors.iter().take(SHOWN_ERRORS) {
-        render_diagnostic(out, diagnostic);
+        render_diagnostic(page, diagnostic);
     }
     let more = errors.len().saturating_sub(SHOWN_ERRORS) + verdict.diagnostics_left_out;
     if more > 0 {
-        let _ = writeln!(
-            out,
-            "  … and {} more; --format json has the first {}",
-            plural(more, "message"),
-            verdict.diagnostics.len()
+        let (more, kept) = (plural(more, "message"), verdict.diagnostics.len());
+        page.line(
+            4,
+            &format!("  … and {more} more; --format json has the first {kept}"),
         );
     }
 }
 
-fn render_diagnostic(out: &mut String, diagnostic: &Diagnostic) {
+fn render_diagnostic(page: &mut Page, diagnostic: &Diagnostic) {
     if diagnostic.is_own()
         && let Some(at) = &diagnostic.at
     {
-        let _ = writeln!(
-            out,
-            "  {BAD}error{BAD:#}: {}\n    at {}:{}",
-            plain(&diagnostic.message),
-            plain(&at.file),
-            at.line
-        );
+        let message = plain(&diagnostic.message);
+        page.line(4, &format!("  {BAD}error{BAD:#}: {message}"));
+        page.as_is(&format!("    at {}:{}", plain(&at.file), at.line));
     } else {
         for line in diagnostic.rendered.trim_end().lines() {
-            let _ = writeln!(out, "  {}", plain(line));
+            page.as_is(&format!("  {}", plain(line)));
         }
     }
     if let Some(help) = &diagnostic.help {
-        let _ = writeln!(out, "  {STRONG}help{STRONG:#}: {}", plain(help));
+        page.line(4, &format!("  {STRONG}help{STRONG:#}: {}", plain(help)));
     }
-    out.push('\n');
+    page.as_is("");
 }
 
-fn render_check(out: &mut String, check: &Check, drawn: Drawn<'_>) {
+fn render_check(page: &mut Page, check: &Check, drawn: Drawn<'_>) {
     let (style, mark) = match check.status {
         CheckStatus::Passed => (GOOD, '✓'),
         CheckStatus::Failed => (BAD, '✗'),
@@ -144,12 +145,16 @@ fn render_check(out: &mut String, check: &Check, drawn: Drawn<'_>) {
     };
     let points = format!("{:>3}/{}", check.points, check.max_points);
     let title = &check.title;
-    let gap = POINTS_AT.saturating_sub(4 + title.chars().count()).max(2);
-    let _ = writeln!(out, "  {style}{mark}{style:#} {title}{:gap$}{points}", "");
-    if let Some(doubt) = &check.doubt {
-        for line in doubt.lines() {
-            let _ = writeln!(out, "      {}", plain(line));
-        }
+    let points_at = page.columns().map_or(POINTS_AT, |columns| {
+        POINTS_AT.min(columns.saturating_sub(points.len()))
+    });
+    let gap = points_at.saturating_sub(4 + title.chars().count()).max(2);
+    page.line(
+        4,
+        &format!("  {style}{mark}{style:#} {title}{:gap$}{points}", ""),
+    );
+    for line in check.doubt.iter().flat_map(|doubt| doubt.lines()) {
+        page.line(INDENT, &format!("      {}", plain(line)));
     }
     let findings: Vec<_> = check
         .findings
@@ -157,75 +162,69 @@ fn render_check(out: &mut String, check: &Check, drawn: Drawn<'_>) {
         .filter(|finding| !finding.advice)
         .collect();
     for finding in findings.iter().take(SHOWN_FINDINGS) {
-        render_finding(out, finding);
+        render_finding(page, finding);
     }
     if findings.len() > SHOWN_FINDINGS {
-        let _ = writeln!(
-            out,
-            "      … and {}",
-            plural(findings.len() - SHOWN_FINDINGS, "more finding")
-        );
+        let more = plural(findings.len() - SHOWN_FINDINGS, "more finding");
+        page.line(INDENT, &format!("      … and {more}"));
     }
     if let Some(found) = &check.schedule {
-        counterexample(out, found);
+        counterexample(page, found);
     }
     let picture = drawn.pictures.iter().find(|p| p.check == check.name);
     if let Some(picture) = picture {
-        timeline(out, picture, drawn.look);
+        timeline(page, picture, drawn.look);
     }
     for (number, hint) in check.hints.iter().enumerate() {
-        row(out, if number == 0 { "hint" } else { "" }, hint);
+        row(page, if number == 0 { "hint" } else { "" }, hint);
     }
     if check.status == CheckStatus::Failed
         && let Some(replay) = &check.replay
     {
-        let _ = writeln!(out, "      {FAINT}again     {replay}{FAINT:#}");
+        page.as_is(&format!("      {FAINT}again     {replay}{FAINT:#}"));
     }
 }
 
-fn timeline(out: &mut String, picture: &Picture, look: Look) {
-    out.push('\n');
+fn timeline(page: &mut Page, picture: &Picture, look: Look) {
+    page.as_is("");
     for line in timeline::render::terminal(picture, look).lines() {
-        let _ = writeln!(out, "{:INDENT$}{line}", "");
+        page.as_is(&format!("{:INDENT$}{line}", ""));
     }
-    out.push('\n');
+    page.as_is("");
 }
 
 /// What departs from the plain schedule, where the check fails under another.
-fn counterexample(out: &mut String, found: &Counterexample) {
+fn counterexample(page: &mut Page, found: &Counterexample) {
     for (number, told) in found.told.iter().take(SHOWN_CHOICES).enumerate() {
-        row(out, if number == 0 { "schedule" } else { "" }, told);
+        row(page, if number == 0 { "schedule" } else { "" }, told);
     }
     if found.told.len() > SHOWN_CHOICES {
         let more = found.told.len() - SHOWN_CHOICES;
-        row(out, "", &format!("… and {more} more"));
+        row(page, "", &format!("… and {more} more"));
     }
 }
 
-fn render_finding(out: &mut String, finding: &CheckFinding) {
+fn render_finding(page: &mut Page, finding: &CheckFinding) {
     let at = finding.at.as_ref().map_or_else(String::new, |at| {
         format!("  {}:{}", plain(&at.file), at.line)
     });
-    let _ = writeln!(
-        out,
-        "      {STRONG}{}{STRONG:#}{at}  {}",
-        finding.kind,
-        plain(&finding.message)
-    );
+    let (kind, message) = (&finding.kind, plain(&finding.message));
+    let line = format!("      {STRONG}{kind}{STRONG:#}{at}  {message}");
+    page.line(INDENT + 2, &line);
     if let Some(expected) = &finding.expected {
-        row(out, "expected", expected);
+        row(page, "expected", expected);
     }
     if let Some(got) = &finding.got {
-        row(out, "got", got);
+        row(page, "got", got);
     }
 }
 
-fn row(out: &mut String, name: &str, text: &str) {
-    let _ = writeln!(out, "      {name:<8}  {}", plain(text));
+fn row(page: &mut Page, name: &str, text: &str) {
+    page.line(INDENT + 10, &format!("      {name:<8}  {}", plain(text)));
 }
 
 /// What was found in checks that passed all the same, each once.
-fn advice(out: &mut String, verdict: &Verdict) {
+fn advice(page: &mut Page, verdict: &Verdict) {
     let failing: Vec<_> = verdict
         .checks
         .iter()
@@ -248,28 +247,26 @@ fn advice(out: &mut String, verdict: &Verdict) {
             let at = finding.at.as_ref().map_or_else(String::new, |at| {
                 format!("  {}:{}", plain(&at.file), at.line)
             });
-            let _ = writeln!(
-                out,
-                "  {DOUBT}advice{DOUBT:#}  {}{at}  {}",
-                finding.kind,
-                plain(&finding.message)
+            let (kind, message) = (&finding.kind, plain(&finding.message));
+            page.line(
+                4,
+                &format!("  {DOUBT}advice{DOUBT:#}  {kind}{at}  {message}"),
             );
         }
     }
 }
 
 /// Where the first finding that cost points, and that has a page, is explained.
-fn more(out: &mut String, verdict: &Verdict) {
+fn more(page: &mut Page, verdict: &Verdict) {
     let mut failing = verdict
         .checks
         .iter()
         .flat_map(|check| &check.findings)
         .filter(|finding| !finding.advice);
     if let Some(explained) = failing.find_map(|finding| explain::find(&finding.kind)) {
-        let _ = writeln!(
-            out,
+        page.as_is(&format!(
             "  {FAINT}more: grade explain {}{FAINT:#}",
             explained.id
-        );
+        ));
     }
 }

@@ -4,6 +4,7 @@ mod delivery;
 mod formats;
 mod readers;
 pub mod verdicts;
+mod widths;
 
 use grade::report;
 use grade::timings::Timings;

@@ -8,6 +8,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::glyph::{FAINT, Glyph, TROUBLE};
 use super::{label, marked, moments, sentences};
+use crate::text::in_ascii;
 use crate::timeline::axis::{Axis, Scale};
 use crate::timeline::fold::{Fold, Line, lines};
 use crate::timeline::words::time;
@@ -356,16 +357,11 @@ impl Page {
 
     /// Text in the alphabet that is asked for.
     fn shown(&self, text: &str) -> String {
-        if !self.look.ascii {
-            return text.to_owned();
+        if self.look.ascii {
+            in_ascii(text)
+        } else {
+            text.to_owned()
         }
-        let ascii = |c: char| match c {
-            '×' => "x".to_owned(),
-            '…' => "...".to_owned(),
-            c if c.is_ascii() => c.to_string(),
-            c => "?".repeat(c.width().unwrap_or(0)),
-        };
-        text.chars().map(ascii).collect()
     }
 
     fn clip(&self, text: &str) -> String {
