@@ -3,7 +3,9 @@
 use trace::Trace;
 
 use crate::course::Exercise;
+use crate::disclosure::{Disclosure, Disclosures};
 use crate::error::Result;
+use crate::facts::Facts;
 use crate::grade::{Bench, Graded};
 use crate::prebuild::Prebuilt;
 use crate::timeline::{Picture, Timeline};
@@ -51,13 +53,9 @@ impl Bench {
         wanted: Wanted,
     ) -> Result<Vec<Picture>> {
         let checks = &graded.verdict.checks;
-        let failed = |check: &&Check| check.status == CheckStatus::Failed;
         let wanted: Vec<_> = match wanted {
             Wanted::WhereItExplains => explained(checks),
-            Wanted::All if checks.iter().any(|check| failed(&check)) => {
-                checks.iter().filter(failed).collect()
-            }
-            Wanted::All => checks.iter().collect(),
+            Wanted::All => all(checks),
         };
         let drawn = wanted.into_iter().filter_map(|check| {
             let trace = graded
@@ -85,6 +83,35 @@ impl Bench {
             None => Picture::alone(&check.name, yours),
         })
     }
+}
+
+/// What failed, or every check if nothing did.
+fn all(checks: &[Check]) -> Vec<&Check> {
+    let failed = |check: &&Check| check.status == CheckStatus::Failed;
+    if checks.iter().any(|check| failed(&check)) {
+        checks.iter().filter(failed).collect()
+    } else {
+        checks.iter().collect()
+    }
+}
+
+/// Why there is no picture of a check that one is asked for of, by its title: a sentence each.
+pub fn undrawn(facts: &Facts, told: &Disclosures, graded: &Graded) -> Vec<String> {
+    let has_trace = |check: &&Check| graded.traces.iter().any(|of| of.check == check.name);
+    let undrawn = all(&graded.verdict.checks).into_iter();
+    let why = |check: &Check| {
+        if told.of(&check.name) != Disclosure::Everything {
+            "what was driven in this check is not shown"
+        } else if facts.programs(&check.name).is_some() {
+            "nothing is driven in this check, so there is no time to draw: it is on programs that must not compile"
+        } else {
+            "this check was not driven"
+        }
+    };
+    let undrawn = undrawn.filter(|check| !has_trace(check));
+    undrawn
+        .map(|check| format!("{}\n\n{}\n", check.title, why(check)))
+        .collect()
 }
 
 /// The failed checks that a picture explains.

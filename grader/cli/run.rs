@@ -28,7 +28,7 @@ use crate::so_far::SoFar;
 use crate::timeline::Picture;
 use crate::timings::Timings;
 use crate::verdict::{Status, Verdict};
-use crate::{as_test, intake, interrupt};
+use crate::{as_test, intake, interrupt, pictures};
 
 #[derive(Debug, Args)]
 pub struct Run {
@@ -82,6 +82,12 @@ struct Instead {
     /// Print the failure of this check as a paused test of your crate, for plain cargo.
     #[arg(long, requires = "check", conflicts_with_all = ["format", "timeline", "at"])]
     as_test: bool,
+}
+
+/// What is drawn of checks, and why nothing is.
+struct Shown {
+    pictures: Vec<Picture>,
+    undrawn: Vec<String>,
 }
 
 /// Lines that each drive may take in a timeline within a report.
@@ -152,21 +158,23 @@ pub fn graded(run: &Run) -> Result<ExitCode> {
         let drawing = Instant::now();
         let pictures = run.pictures(bench, exercise, &prebuilt, &graded, stdout)?;
         drawn = drawing.elapsed();
-        Ok((graded, pictures))
+        let undrawn = pictures::undrawn(&prebuilt.facts, &told, &graded);
+        Ok((graded, Shown { pictures, undrawn }))
     });
     match graded {
-        Ok((graded, pictures)) => {
+        Ok((graded, shown)) => {
             run.timeline.write_trace(trace, exercise, &graded)?;
             timings.append(graded.timings.clone());
             timings.add("timelines", drawn);
             timings.add("all", began.elapsed());
             let context = Context {
                 timings: run.timings.then_some(timings),
-                pictures,
+                pictures: shown.pictures,
                 told: so_far.has_told(),
                 ..context
             };
-            run.deliver(&graded, &context, stdout, &outputs, test.as_deref())
+            let instead = run.instead(&graded, &context, &shown.undrawn, test);
+            run.deliver(&graded.verdict, &context, stdout, &outputs, instead)
         }
         Err(error) => {
             if error.exit_code() == ExitCode::Grader
@@ -237,21 +245,31 @@ impl Run {
         show(stdout, verdict, context, self.color)
     }
 
-    /// Files first: a reader of standard output may have gone away.
-    fn deliver(
+    /// What is printed in a report's stead, where something is.
+    fn instead(
         &self,
         graded: &Graded,
         context: &Context,
+        undrawn: &[String],
+        test: Option<String>,
+    ) -> Option<String> {
+        let is_drawn = self.timeline.is_asked_for() && graded.verdict.status != Status::Rejected;
+        let drawing = || self.timeline.render(graded, &context.pictures, undrawn);
+        test.or_else(|| is_drawn.then(drawing))
+    }
+
+    /// Files first: a reader of standard output may have gone away.
+    fn deliver(
+        &self,
+        verdict: &Verdict,
+        context: &Context,
         stdout: Format,
         outputs: &Outputs,
-        test: Option<&str>,
+        instead: Option<String>,
     ) -> Result<ExitCode> {
-        let verdict = &graded.verdict;
         outputs.write(verdict, context)?;
-        if let Some(test) = test {
-            print(test, ColorChoice::Never)?;
-        } else if self.timeline.is_asked_for() && verdict.status != Status::Rejected {
-            print(&self.timeline.render(graded, &context.pictures), self.color)?;
+        if let Some(instead) = instead {
+            print(&instead, self.color)?;
         } else {
             show(stdout, verdict, context, self.color)?;
             if stdout.is_for_a_person() {

@@ -24,7 +24,7 @@ pub struct Timeline {
     /// Tell what each task did and waited for at this virtual time, such as 100ms or 2s.
     #[arg(long, value_name = "TIME", requires = "timeline", value_parser = milliseconds)]
     at: Option<u64>,
-    /// Draw with ASCII characters only.
+    /// Print ASCII characters only.
     #[arg(long)]
     ascii: bool,
     /// Write the traces that the verdict rests on into this file.
@@ -76,8 +76,8 @@ impl Timeline {
         Ok(())
     }
 
-    /// The timelines, or the instant that is asked for.
-    pub fn render(&self, graded: &Graded, pictures: &[Picture]) -> String {
+    /// The timelines, or the instant that is asked for, and what is said of checks that have none.
+    pub fn render(&self, graded: &Graded, pictures: &[Picture], undrawn: &[String]) -> String {
         if let (Some(at_ms), Some(trace)) = (self.at, &graded.looked_at) {
             return instant::render(trace, at_ms);
         }
@@ -87,7 +87,10 @@ impl Timeline {
             let title = check.map_or("", |check| check.title.as_str());
             format!("{title}\n\n{}", terminal(picture, self.look(0, 24)))
         });
-        drawn.collect::<Vec<_>>().join("\n")
+        drawn
+            .chain(undrawn.iter().cloned())
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 
     /// How pictures are drawn, `indent` columns from the left, with so many lines for each drive.

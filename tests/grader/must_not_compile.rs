@@ -150,3 +150,21 @@ fn one_program_hides_nothing_of_another() {
     assert_eq!(findings.len(), 1);
     assert_eq!(findings[0]["kind"], "escapes");
 }
+
+#[test]
+fn a_timeline_says_that_nothing_is_driven_in_such_a_check() {
+    let right = lending("FnOnce", "FnOnce");
+    for more in [&[][..], &["--at", "5ms"]] {
+        let told = graded(&right, course(), &["--timeline", "nothing_leaves"]);
+        let told = told.args(more).run().exits(0).stdout;
+        assert_eq!(
+            told,
+            "what is lent cannot be kept\n\n\
+             nothing is driven in this check, so there is no time to draw: it is on programs that must not compile\n"
+        );
+    }
+    graded(&right, course(), &["--timeline", "--disclosure", "got"])
+        .run()
+        .exits(0)
+        .reports("what was driven in this check is not shown");
+}
