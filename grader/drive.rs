@@ -30,6 +30,9 @@ const LEAVING: Duration = Duration::from_secs(1);
 /// How much of a driver's standard error is kept for a grader's error, in bytes.
 const KEPT_STDERR: usize = 16 << 10;
 
+/// How much of what a driver said is taken at once, in bytes.
+const ROOM: usize = 64 << 10;
+
 /// What makes drives quick: glibc gives no memory back between them, and tokio does not ask for the number of
 /// cores, which takes five files.
 const QUICK: [(&str, &str); 2] = [
@@ -69,11 +72,17 @@ pub struct Session<'a> {
 }
 
 impl<'a> Driver<'a> {
-    /// Starts the driver of one check in `folder`, which is made for it and removed behind it.
+    /// Starts the driver of one check in `folder`, which is made for it and removed behind it. It keeps to
+    /// `processor`.
     ///
     /// # Errors
     /// When the process cannot be started.
-    pub fn start(&'a self, check: &'a str, folder: &Path) -> Result<Session<'a>> {
+    pub fn start(
+        &'a self,
+        check: &'a str,
+        folder: &Path,
+        processor: Option<u32>,
+    ) -> Result<Session<'a>> {
         let failed = |e: std::io::Error| failed(check, &e.to_string());
         let (ours, theirs) = UnixStream::pair().map_err(failed)?;
         let mut command = Command::new(self.reach.prebuilt.driver());
@@ -93,14 +102,18 @@ impl<'a> Driver<'a> {
             .drive(&command, first, second, theirs, self.limit)
             .map_err(failed)?;
         // A driver that is gone already shows in its exit code.
-        let _ = frame::write(&mut &ours, self.lockdown);
+        let lockdown = Lockdown {
+            processor,
+            ..self.lockdown.clone()
+        };
+        let _ = frame::write(&mut &ours, &lockdown);
         let process = running.pid();
         let stderr = process::drain(Some(running.errors()), KEPT_STDERR);
         Ok(Session {
             check,
             limit: self.limit,
             running: Some(running),
-            input: BufReader::new(Patient::new(ours, process, self.limit)),
+            input: BufReader::with_capacity(ROOM, Patient::new(ours, process, self.limit)),
             stderr,
             ordered: VecDeque::new(),
             is_loaded: false,
@@ -310,9 +323,13 @@ fn nonce() -> std::io::Result<Nonce> {
 #[derive(Debug)]
 struct Patient {
     socket: UnixStream,
+    /// How long the socket waits for more.
+    waits: Duration,
     process: Option<Pid>,
     limit: Duration,
-    /// What the process had used when the drive began.
+    /// Whether nothing of this drive was waited for yet.
+    is_fresh: bool,
+    /// What the process had used when the drive was first waited for.
     before: Duration,
     /// What it had used when it was last seen to get on, and when that was.
     got_on: (Duration, Instant),
@@ -326,18 +343,28 @@ impl Patient {
     fn new(socket: UnixStream, process: Option<Pid>, limit: Duration) -> Self {
         Self {
             socket,
+            waits: Duration::ZERO,
             process,
             limit,
+            is_fresh: true,
             before: Duration::ZERO,
             got_on: (Duration::ZERO, Instant::now()),
             is_over: false,
         }
     }
 
-    /// A drive begins.
+    /// A drive begins. What came of it already costs no question.
     fn begin(&mut self) {
-        self.before = self.used().unwrap_or_default();
-        self.got_on = (self.before, Instant::now());
+        self.is_fresh = true;
+    }
+
+    /// Has the socket wait about that long.
+    fn wait_for(&mut self, left: Duration) -> std::io::Result<()> {
+        if self.waits > left + self.limit / 64 || self.waits < left / 2 {
+            self.socket.set_read_timeout(Some(left))?;
+            self.waits = left;
+        }
+        Ok(())
     }
 
     fn used(&self) -> Option<Duration> {
@@ -346,7 +373,12 @@ impl Patient {
 
     /// How long it can take at least until the time is up.
     fn left(&mut self) -> Duration {
-        let Some(used) = self.used() else {
+        let used = self.used();
+        if std::mem::take(&mut self.is_fresh) {
+            self.before = used.unwrap_or_default();
+            self.got_on = (self.before, Instant::now());
+        }
+        let Some(used) = used else {
             // It is gone, and so is what it could still say; or the system does not tell.
             return self.limit.saturating_sub(self.got_on.1.elapsed());
         };
@@ -367,7 +399,7 @@ impl Read for Patient {
             if self.is_over {
                 return Ok(0);
             }
-            self.socket.set_read_timeout(Some(left.max(A_BIT)))?;
+            self.wait_for(left.max(A_BIT))?;
             match self.socket.read(buffer) {
                 Err(e) if e.kind() == std::io::ErrorKind::WouldBlock => {}
                 other => return other,

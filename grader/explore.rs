@@ -5,19 +5,18 @@
 //! failure that does not come again in a fresh process is such a leftover, and not told.
 
 use std::collections::HashSet;
-use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::path::Path;
 
 use trace::finding::{Finding, Outcome};
 use trace::schedule::{Choice, Schedule};
-use trace::{Completion, Event, Kind, Trace};
+use trace::{Completion, Trace};
 
 use crate::counterexample::{self, Counterexample};
 use crate::difference;
 use crate::drive::{self, Driver, Session};
 use crate::error::Result;
-use crate::judging::Judge;
+use crate::judging::{Judge, Question};
 use crate::shrink::shrink;
 
 /// Seeded schedules are driven in processes of this many: what a submission leaks in each adds up.
@@ -61,6 +60,8 @@ pub struct Explorer<'a> {
     pub check: &'a str,
     /// The folder that has one in it for each of its processes.
     pub drives: &'a Path,
+    /// The one that its processes keep to.
+    pub processor: Option<u32>,
     /// How many processes were started.
     pub processes: u32,
 }
@@ -109,8 +110,7 @@ impl<'a> Explorer<'a> {
                 None => Ok(on_plain(outcome, plain)),
             };
         }
-        let mut seen = Seen::default();
-        seen.is_new(&plain);
+        let mut seen = HashSet::new();
         if let Some(found) = self.first_failing(&mut session, seed, numbers.clone(), &mut seen)? {
             return Ok(found);
         }
@@ -144,20 +144,25 @@ impl<'a> Explorer<'a> {
         session: &mut Session<'a>,
         seed: u64,
         numbers: Range<u32>,
-        seen: &mut Seen,
+        seen: &mut HashSet<[u8; 32]>,
     ) -> Result<Option<Explored>> {
         let mut next = numbers.start;
         while next < numbers.end {
-            let (mut of, mut traces) = (Vec::new(), Vec::new());
-            while next < numbers.end && traces.len() < BATCH && session.goes_on() {
-                let trace = without_schedule(session.next()?);
-                if seen.is_new(&trace) {
+            let (mut of, mut questions) = (Vec::new(), Vec::new());
+            while next < numbers.end && questions.len() < BATCH && session.goes_on() {
+                let trace = session.next()?;
+                let question = match Question::of(&trace) {
+                    Ok(question) => question,
+                    Err(doubt) => return Ok(Some(on_plain(doubt, trace))),
+                };
+                // A trace that came before needs no second answer.
+                if seen.insert(question.digest()) {
                     of.push(next);
-                    traces.push(trace);
+                    questions.push(question);
                 }
                 next += 1;
             }
-            if let Some((at, outcome)) = self.judge.first_not_passed(&traces) {
+            if let Some((at, outcome)) = self.judge.first_not_passed(self.check, &questions) {
                 if let Some(found) = self.confirmed(seed, of[at], &outcome)? {
                     return Ok(Some(found));
                 }
@@ -296,46 +301,9 @@ impl<'a> Explorer<'a> {
     fn start(&mut self) -> Result<Session<'a>> {
         self.processes += 1;
         let folder = format!("{}-{}", self.check, self.processes);
-        self.driver.start(self.check, &self.drives.join(folder))
+        let folder = self.drives.join(folder);
+        self.driver.start(self.check, &folder, self.processor)
     }
-}
-
-/// What was judged already: a trace that came before needs no second answer.
-#[derive(Debug, Default)]
-struct Seen {
-    traces: HashSet<[u8; 32]>,
-    bytes: Bytes,
-}
-
-impl Seen {
-    fn is_new(&mut self, trace: &Trace) -> bool {
-        self.bytes.0.clear();
-        trace.events.hash(&mut self.bytes);
-        trace.ending.hash(&mut self.bytes);
-        self.traces.insert(*blake3::hash(&self.bytes.0).as_bytes())
-    }
-}
-
-/// What a value hashes, for a hash that nobody finds two traces for.
-#[derive(Debug, Default)]
-struct Bytes(Vec<u8>);
-
-impl Hasher for Bytes {
-    fn write(&mut self, bytes: &[u8]) {
-        self.0.extend_from_slice(bytes);
-    }
-
-    fn finish(&self) -> u64 {
-        unreachable!("the bytes are hashed as a whole")
-    }
-}
-
-/// A trace without what the schedule did to it: no judge looks at that.
-fn without_schedule(mut trace: Trace) -> Trace {
-    let of_schedule =
-        |event: &Event| matches!(event.kind, Kind::HeldBack { .. } | Kind::LetGo { .. });
-    trace.events.retain(|event| !of_schedule(event));
-    trace
 }
 
 fn exact(choices: impl IntoIterator<Item = Choice>) -> Schedule {

@@ -27,6 +27,7 @@ use crate::kit::Kit;
 use crate::must_not_compile::Programs;
 use crate::plan::Plan;
 use crate::prebuild::{self, Prebuilt};
+use crate::processors;
 use crate::progress::Progress;
 use crate::reach::Reach;
 use crate::results::Results;
@@ -440,7 +441,8 @@ fn explore_all<T: Send + Sync>(
     let next = AtomicUsize::new(0);
     let answers: Vec<OnceLock<T>> = checks.iter().map(|_| OnceLock::new()).collect();
     thread::scope(|scope| {
-        for mut judge in judges {
+        for (worker, mut judge) in judges.into_iter().enumerate() {
+            let processor = processors::of_worker(worker);
             let (next, answers, schedules, decided) = (&next, &answers, &schedules, &decided);
             scope.spawn(move || {
                 while let Some(at) =
@@ -451,6 +453,7 @@ fn explore_all<T: Send + Sync>(
                         judge: &mut judge,
                         check: &checks[at].name,
                         drives,
+                        processor,
                         processes: 0,
                     };
                     let explored = explorer.explore(&schedules(&checks[at]));

@@ -30,7 +30,7 @@ pub fn look(
     let mut stopped = |first| {
         looks += 1;
         let folder = drives.join(format!("{check}-look-{looks}"));
-        let mut session = driver.start(check, &folder)?;
+        let mut session = driver.start(check, &folder, None)?;
         session.order_stop(schedule.clone(), Stop { at_ms, first })?;
         session.next()
     };

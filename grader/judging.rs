@@ -1,7 +1,6 @@
 //! Asks an exercise's judge: traces go in, judgements come out.
 
 use std::collections::VecDeque;
-use std::fmt::Display;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{ChildStdin, ChildStdout, Command, Stdio};
@@ -9,7 +8,7 @@ use std::time::Duration;
 
 use trace::Trace;
 use trace::finding::{Judgement, Outcome};
-use trace::frame::{self, FrameError, MAX_TRACE};
+use trace::frame;
 
 use crate::error::Error;
 use crate::process::Running;
@@ -51,28 +50,35 @@ impl Judge {
 
     /// Judges one trace. A judge that goes away is an answer too: the grader is in doubt.
     pub fn judge(&mut self, trace: &Trace) -> Outcome {
-        match self.ask(&framed(trace)) {
-            Ok(()) => self.answer(trace),
+        let question = match Question::of(trace) {
+            Ok(question) => question,
+            Err(doubt) => return doubt,
+        };
+        match self.ask(&question) {
+            Ok(()) => self.answer(&trace.check),
             Err(doubt) => doubt,
         }
     }
 
-    /// Judges traces, in their order, until one does not pass: which, and what was said of it. Several
+    /// Judges traces of `check`, in their order, until one does not pass: which, and what was said of it. Several
     /// questions are under way at a time.
-    pub fn first_not_passed(&mut self, traces: &[Trace]) -> Option<(usize, Outcome)> {
+    pub fn first_not_passed(
+        &mut self,
+        check: &str,
+        questions: &[Question],
+    ) -> Option<(usize, Outcome)> {
         let mut asked = VecDeque::new();
         let mut found = None;
         let mut waiting = 0;
-        for (number, trace) in traces.iter().enumerate() {
-            let question = framed(trace);
-            let bytes = question.as_ref().map_or(0, Vec::len);
+        for (number, question) in questions.iter().enumerate() {
+            let bytes = question.0.len();
             while !asked.is_empty() && waiting + bytes > UNDER_WAY && found.is_none() {
-                found = self.oldest_answer(&mut asked, &mut waiting, traces);
+                found = self.oldest_answer(&mut asked, &mut waiting, check);
             }
             if found.is_some() {
                 break;
             }
-            if let Err(doubt) = self.ask(&question) {
+            if let Err(doubt) = self.ask(question) {
                 found = found.or(Some((number, doubt)));
                 break;
             }
@@ -80,7 +86,7 @@ impl Judge {
             waiting += bytes;
         }
         while !asked.is_empty() {
-            let answer = self.oldest_answer(&mut asked, &mut waiting, traces);
+            let answer = self.oldest_answer(&mut asked, &mut waiting, check);
             found = found.or(answer);
         }
         found
@@ -91,29 +97,27 @@ impl Judge {
         &mut self,
         asked: &mut VecDeque<(usize, usize)>,
         waiting: &mut usize,
-        traces: &[Trace],
+        check: &str,
     ) -> Option<(usize, Outcome)> {
         let (number, bytes) = asked.pop_front()?;
         *waiting -= bytes;
-        let outcome = self.answer(&traces[number]);
+        let outcome = self.answer(check);
         (!outcome.passes()).then_some((number, outcome))
     }
 
-    fn ask(&mut self, question: &Result<Vec<u8>, FrameError>) -> Result<(), Outcome> {
-        let gone = |error: &dyn Display| doubt(format!("its judge went away: {error}"));
-        let question = question.as_ref().map_err(|error| gone(error))?;
+    fn ask(&mut self, question: &Question) -> Result<(), Outcome> {
         self.ask
-            .write_all(question)
+            .write_all(&question.0)
             .and_then(|()| self.ask.flush())
-            .map_err(|error| gone(&error))
+            .map_err(|error| doubt(format!("its judge went away: {error}")))
     }
 
-    fn answer(&mut self, trace: &Trace) -> Outcome {
+    fn answer(&mut self, check: &str) -> Outcome {
         let mut line = String::new();
         match self.answers.read_line(&mut line) {
             Ok(0) | Err(_) => doubt("its judge went away".to_owned()),
             Ok(_) => match serde_json::from_str::<Judgement>(&line) {
-                Ok(judgement) if judgement.check == trace.check => judgement.outcome,
+                Ok(judgement) if judgement.check == check => judgement.outcome,
                 _ => doubt("its judge answered something else".to_owned()),
             },
         }
@@ -124,11 +128,23 @@ impl Judge {
 /// waits for a judge that waits for its answer to be read.
 const UNDER_WAY: usize = 48 << 10;
 
-fn framed(trace: &Trace) -> Result<Vec<u8>, FrameError> {
-    let limit = usize::try_from(MAX_TRACE).unwrap_or(usize::MAX);
-    let mut bytes = Vec::new();
-    frame::write_within(&mut bytes, trace, limit)?;
-    Ok(bytes)
+/// A trace as a judge is asked for it.
+#[derive(Debug)]
+pub struct Question(Vec<u8>);
+
+impl Question {
+    /// # Errors
+    /// What is to be answered instead, where the trace is too long to be asked for.
+    pub fn of(trace: &Trace) -> Result<Self, Outcome> {
+        frame::question(trace)
+            .map(Self)
+            .map_err(|error| doubt(format!("its trace cannot be judged: {error}")))
+    }
+
+    /// Nobody finds two questions with one digest.
+    pub fn digest(&self) -> [u8; 32] {
+        *blake3::hash(&self.0).as_bytes()
+    }
 }
 
 fn doubt(error: String) -> Outcome {

@@ -66,6 +66,7 @@ mod pictures;
 pub mod plan;
 mod prebuild;
 mod process;
+mod processors;
 mod programs;
 mod progress;
 mod reach;

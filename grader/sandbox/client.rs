@@ -158,6 +158,7 @@ impl Sandbox {
         Ok(Lockdown {
             has_ruleset: self.has(Layer::Landlock),
             filters,
+            processor: None,
         })
     }
 

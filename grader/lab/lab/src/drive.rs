@@ -82,7 +82,7 @@ impl Drive {
 
     /// Drives the submission once, as `order` says; the trace goes out through `socket`. Answers when
     /// the trace is whole.
-    pub fn run(&'static self, order: Order, socket: UnixStream, scratch: PathBuf) {
+    pub fn run(&'static self, order: Order, socket: &'static UnixStream, scratch: PathBuf) {
         let (ended, is_over) = mpsc::channel();
         *OVER.lock().unwrap_or_else(PoisonError::into_inner) = Some(ended);
         let drive = thread::Builder::new()
@@ -99,7 +99,7 @@ impl Drive {
         }
     }
 
-    fn on_this_thread(&self, order: Order, socket: UnixStream, scratch: PathBuf) {
+    fn on_this_thread(&self, order: Order, socket: &'static UnixStream, scratch: PathBuf) {
         let Order {
             schedule,
             shifted,

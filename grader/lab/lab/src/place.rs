@@ -1,10 +1,11 @@
 //! Where in the submission the running code is: return addresses inside the adapter library, which
 //! holds the submission's code, as offsets from its start. The grader resolves them to lines.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::ffi::c_void;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, TryLockError};
 
 use backtrace::Frame;
 use trace::Place;
@@ -16,10 +17,11 @@ const MAX_LIBRARY: usize = 1 << 30;
 
 static ADAPTER: AtomicUsize = AtomicUsize::new(0);
 
+/// Which addresses are in the adapter library: the loader looks through all symbols of a library
+/// to say so, and a place can be wanted for every call of a service.
+static IN_ADAPTER: Mutex<BTreeMap<usize, bool>> = Mutex::new(BTreeMap::new());
+
 thread_local! {
-    /// Which addresses are in the adapter library: the loader looks through all symbols of a library
-    /// to say so, and a place can be wanted for every call of a service.
-    static IN_ADAPTER: RefCell<BTreeMap<usize, bool>> = const { RefCell::new(BTreeMap::new()) };
     /// The stack's address at which the calls of interest begin; 0 for all of them.
     static OUTERMOST: Cell<usize> = const { Cell::new(0) };
 }
@@ -71,13 +73,8 @@ fn adapter() -> Option<usize> {
 
 /// A return address as an offset into the adapter; none where it is in another library.
 fn offset(adapter: usize, address: usize) -> Option<u64> {
-    let look = || library_of(address) == Some(adapter);
-    let is_inside =
-        IN_ADAPTER.try_with(|known| *known.borrow_mut().entry(address).or_insert_with(look));
     // A return address is one past the call that it belongs to.
-    is_inside
-        .unwrap_or_else(|_| look())
-        .then(|| (address - adapter) as u64 - 1)
+    is_in_library(adapter, address).then(|| (address - adapter) as u64 - 1)
 }
 
 fn known(frames: Vec<u64>) -> Place {
@@ -85,6 +82,19 @@ fn known(frames: Vec<u64>) -> Place {
         Place::Unknown
     } else {
         Place::Frames(frames)
+    }
+}
+
+/// Whether an address is in the adapter library, which begins at `base`. A signal may ask while the thread that it
+/// stopped has the answers.
+fn is_in_library(base: usize, address: usize) -> bool {
+    let look = || library_of(address) == Some(base);
+    match IN_ADAPTER.try_lock() {
+        Ok(mut known) => *known.entry(address).or_insert_with(look),
+        Err(TryLockError::Poisoned(known)) => {
+            *known.into_inner().entry(address).or_insert_with(look)
+        }
+        Err(TryLockError::WouldBlock) => look(),
     }
 }
 

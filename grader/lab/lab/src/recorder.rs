@@ -52,7 +52,7 @@ static RECORDER: Mutex<Option<Recorder>> = Mutex::new(None);
 /// Where a drive's trace goes, and what ends it there.
 #[derive(Debug)]
 pub struct Socket {
-    pub stream: UnixStream,
+    pub stream: &'static UnixStream,
     pub nonce: Nonce,
 }
 

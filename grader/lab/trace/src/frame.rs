@@ -3,13 +3,15 @@
 //! The reader trusts nothing: a frame that is too long, malformed, late or double is an error, and
 //! memory follows the bytes that arrived, never a length that was claimed.
 
-use std::io::{self, Read, Write};
+use std::io::{self, BufRead, Read, Write};
 
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::de::DeserializeOwned;
+use serde::ser::SerializeSeq;
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::peaks::Peaks;
 use crate::schedule::Schedule;
-use crate::{Event, Kind, Place, STACK_OVERFLOW};
+use crate::{Completion, Event, Kind, Place, STACK_OVERFLOW, Trace};
 
 /// The longest frame, in bytes.
 pub const MAX_FRAME: usize = 256 * 1024;
@@ -128,6 +130,56 @@ pub fn append<T: Serialize>(out: &mut Vec<u8>, value: &T) -> Result<(), FrameErr
     }
 }
 
+/// A trace as the frame that a judge is asked with. Of its schedule a judge is told only whether it was the plain
+/// one, so that traces of which it says the same are the same bytes.
+///
+/// # Errors
+/// [`FrameError::TooLong`] over [`MAX_TRACE`] bytes.
+pub fn question(trace: &Trace) -> Result<Vec<u8>, FrameError> {
+    /// What [`Trace`] is, with the same form.
+    #[derive(Serialize)]
+    struct Question<'a> {
+        check: &'a str,
+        schedule: Schedule,
+        events: Events<'a>,
+        peaks: Peaks,
+        ending: &'a Completion,
+    }
+    let question = Question {
+        check: &trace.check,
+        schedule: if trace.schedule.is_plain() {
+            Schedule::Plain
+        } else {
+            Schedule::Seeded(0)
+        },
+        events: Events(&trace.events),
+        peaks: Peaks::default(),
+        ending: &trace.ending,
+    };
+    let body = postcard::to_stdvec(&question).map_err(|_| FrameError::Malformed)?;
+    let limit = usize::try_from(MAX_TRACE).unwrap_or(usize::MAX);
+    let mut bytes = Vec::with_capacity(LENGTH + body.len());
+    bytes.extend(length(body.len(), limit)?);
+    bytes.extend(body);
+    Ok(bytes)
+}
+
+/// Events, but for those that say what a schedule did.
+struct Events<'a>(&'a [Event]);
+
+impl Serialize for Events<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let of_schedule =
+            |event: &Event| matches!(event.kind, Kind::HeldBack { .. } | Kind::LetGo { .. });
+        let kept = || self.0.iter().filter(|event| !of_schedule(event));
+        let mut all = serializer.serialize_seq(Some(kept().count()))?;
+        for event in kept() {
+            all.serialize_element(event)?;
+        }
+        all.end()
+    }
+}
+
 /// One value as a frame in `buffer`; nothing when it does not fit. It takes no memory.
 pub fn encode<'b, T: Serialize>(buffer: &'b mut [u8], value: &T) -> &'b [u8] {
     let Some((head, body)) = buffer.split_at_mut_checked(LENGTH) else {
@@ -160,23 +212,58 @@ pub fn read<T: DeserializeOwned>(
     input: &mut impl Read,
     limit: usize,
 ) -> Result<Option<T>, FrameError> {
-    let mut length = [0; 4];
+    let Some(length) = read_length(input, limit)? else {
+        return Ok(None);
+    };
+    let mut body = Vec::new();
+    input.take(length as u64).read_to_end(&mut body)?;
+    if body.len() < length {
+        return Err(FrameError::CutOff);
+    }
+    value(&body).map(Some)
+}
+
+/// Reads one frame as [`read`] does, from where its bytes have arrived already; `body` is room for one that is
+/// still to come.
+fn read_buffered<T: DeserializeOwned>(
+    input: &mut impl BufRead,
+    body: &mut Vec<u8>,
+) -> Result<Option<T>, FrameError> {
+    let Some(length) = read_length(input, MAX_FRAME)? else {
+        return Ok(None);
+    };
+    if let Some(there) = input.fill_buf()?.get(..length) {
+        let value = value(there);
+        input.consume(length);
+        return value.map(Some);
+    }
+    body.clear();
+    input.take(length as u64).read_to_end(body)?;
+    if body.len() < length {
+        return Err(FrameError::CutOff);
+    }
+    value(body).map(Some)
+}
+
+/// The length of the next frame's body; `None` at a clean end of the stream.
+fn read_length(input: &mut impl Read, limit: usize) -> Result<Option<usize>, FrameError> {
+    let mut length = [0; LENGTH];
     match read_up_to(input, &mut length)? {
         0 => return Ok(None),
-        4 => {}
+        LENGTH => {}
         _ => return Err(FrameError::CutOff),
     }
     let length = u32::from_le_bytes(length) as usize;
     if length > limit {
         return Err(FrameError::TooLong(length));
     }
-    let mut body = Vec::new();
-    input.take(length as u64).read_to_end(&mut body)?;
-    if body.len() < length {
-        return Err(FrameError::CutOff);
-    }
-    match postcard::take_from_bytes(&body) {
-        Ok((value, [])) => Ok(Some(value)),
+    Ok(Some(length))
+}
+
+/// The one value that these bytes are.
+fn value<T: DeserializeOwned>(body: &[u8]) -> Result<T, FrameError> {
+    match postcard::take_from_bytes(body) {
+        Ok((value, [])) => Ok(value),
         _ => Err(FrameError::Malformed),
     }
 }
@@ -205,12 +292,12 @@ pub struct Decoded {
 }
 
 /// Reads one drive. Never fails: what is wrong with the stream is part of the answer.
-pub fn decode(input: &mut impl Read, nonce: &Nonce) -> Decoded {
+pub fn decode(input: &mut dyn BufRead, nonce: &Nonce) -> Decoded {
     let mut input = input.take(MAX_TRACE + 1);
-    let mut events = Vec::new();
+    let (mut events, mut body) = (Vec::new(), Vec::new());
     let mut is_last_drive = false;
     let end = loop {
-        match read::<Frame>(&mut input, MAX_FRAME) {
+        match read_buffered::<Frame>(&mut input, &mut body) {
             Ok(Some(Frame::Event(event))) => {
                 if events.len() >= MAX_EVENTS || input.limit() == 0 {
                     break Err(Some(FrameError::TooMuch));
@@ -270,6 +357,7 @@ pub fn ends(input: &mut impl Read) -> Result<(), FrameError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::schedule::Poll;
 
     const NONCE: Nonce = [7; 16];
 
@@ -311,6 +399,41 @@ mod tests {
     fn a_whole_trace_is_read_back() {
         let bytes = stream(&[event(0), event(5), end(NONCE)]);
         assert_eq!(ending(&bytes), "whole, 2 events");
+    }
+
+    #[test]
+    fn a_judge_is_asked_the_same_of_traces_that_only_their_schedules_tell_apart() {
+        let returned = Event {
+            at_ms: 3,
+            task: 0,
+            kind: Kind::Returned,
+        };
+        let held_back = Event {
+            kind: Kind::HeldBack {
+                at: Poll { task: 1, poll: 2 },
+                turns: 3,
+            },
+            ..returned.clone()
+        };
+        let trace = |schedule, events, polls| Trace {
+            check: "a".to_owned(),
+            schedule,
+            events,
+            peaks: Peaks {
+                polls,
+                ..Peaks::default()
+            },
+            ending: Completion::Whole,
+        };
+        let asked = |trace: &Trace| question(trace).unwrap();
+        let one = trace(Schedule::Seeded(7), vec![returned.clone()], 1);
+        let other = trace(Schedule::Seeded(8), vec![held_back, returned.clone()], 2);
+        assert_eq!(asked(&one), asked(&other));
+        let plain = trace(Schedule::Plain, vec![returned], 1);
+        assert_ne!(asked(&one), asked(&plain));
+        let read: Trace = read(&mut &asked(&plain)[..], MAX_FRAME).unwrap().unwrap();
+        assert_eq!((read.check, read.events), (plain.check, plain.events));
+        assert!(read.schedule.is_plain());
     }
 
     #[test]

@@ -16,4 +16,6 @@ pub struct Lockdown {
     pub has_ruleset: bool,
     /// Filters of system calls, in the order in which they are put in force.
     pub filters: Vec<Filter>,
+    /// The one processor that it runs on; any where there is none.
+    pub processor: Option<u32>,
 }
