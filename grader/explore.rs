@@ -163,6 +163,10 @@ impl<'a> Explorer<'a> {
                 next += 1;
             }
             if let Some((at, outcome)) = self.judge.first_not_passed(self.check, &questions) {
+                // What follows was not judged.
+                for question in &questions[at..] {
+                    seen.remove(&question.digest());
+                }
                 if let Some(found) = self.confirmed(seed, of[at], &outcome)? {
                     return Ok(Some(found));
                 }
@@ -185,11 +189,12 @@ impl<'a> Explorer<'a> {
         &mut self,
         seed: u64,
         numbers: Range<u32>,
-        seen: &mut Seen,
+        seen: &mut HashSet<[u8; 32]>,
     ) -> Result<Option<Explored>> {
         for number in numbers {
-            let trace = without_schedule(self.drive_once(&seeded(seed, number), false)?);
-            if !seen.is_new(&trace) {
+            let trace = self.drive_once(&seeded(seed, number), false)?;
+            let is_new = |question: Question| seen.insert(question.digest());
+            if !Question::of(&trace).map_or(true, is_new) {
                 continue;
             }
             let outcome = self.judge.judge(&trace);
