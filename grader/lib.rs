@@ -6,6 +6,7 @@
 //! ```text
 //! Exercise + Submission → intake → compile → drive → Trace → judging → Verdict → report
 //! ```
+#![cfg(unix)]
 
 pub mod cli;
 pub mod course;

@@ -1,6 +1,7 @@
 //! `grade export`: what it writes, and what it refuses to.
 
 mod folders;
+mod image;
 mod platforms;
 mod root;
 

@@ -1,5 +1,5 @@
 # Makes $1 the root of a command: the system's programs, the toolchain $2 at $3 as a set-up step would have installed it, and
-# what the folder has in it. As the user $4 (root or nobody), and with $5 `ro` writable in /output and /tmp only.
+# what the folder has in it. As the user $4 (root, or another's name or number), and with $5 `ro` writable in /output and /tmp only.
 set -eu
 root=$1 sysroot=$2 place=$3 user=$4 mode=$5
 shift 5
@@ -11,10 +11,15 @@ for part in bin sbin lib lib64; do
 done
 mkdir -p usr dev proc tmp etc root
 mount --bind /usr usr
+# Where the system's programs lead on to.
+if [ -d /etc/alternatives ]; then mkdir -p etc/alternatives; mount --bind /etc/alternatives etc/alternatives; fi
 mount -t tmpfs none usr/local
 mkdir -p "./$place"
 mount --bind "$sysroot" "./$place"
 mount -o remount,bind,ro "./$place"
+# Docker's own image of Rust has its programs there.
+mkdir usr/local/cargo
+ln -s "/$place/bin" usr/local/cargo/bin
 mount --rbind /dev dev
 mount -t proc proc proc
 mount -t tmpfs -o mode=1777 none tmp
@@ -27,7 +32,7 @@ mkdir -p usr/local/old
 pivot_root . usr/local/old
 umount -l /usr/local/old
 cd /
-if [ "$user" = nobody ]; then
-    exec setpriv --reuid 65534 --regid 65534 --clear-groups --no-new-privs "$@"
+if [ "$user" != root ]; then
+    exec setpriv --reuid "$user" --regid "$user" --clear-groups --no-new-privs "$@"
 fi
 exec "$@"

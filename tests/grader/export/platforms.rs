@@ -68,7 +68,7 @@ impl Platform {
 
     fn exercism() -> Self {
         let root = Root {
-            user: "nobody",
+            user: "65534",
             mode: "ro",
             ..Root::new()
         };
