@@ -8,9 +8,8 @@ use std::os::unix::net::UnixStream;
 use std::path::Path;
 use std::process::Command;
 use std::sync::mpsc::Receiver;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use nix::unistd::Pid;
 use trace::frame::{self, Decoded, FrameError, Loaded, MAX_FRAME, Nonce, Order, Stop};
 use trace::lockdown::Lockdown;
 use trace::peaks::Peaks;
@@ -19,6 +18,7 @@ use trace::{Completion, Kind, Trace};
 
 use crate::error::{Error, Result};
 use crate::locate::Locator;
+use crate::patient::Patient;
 use crate::process::{self, Child, Exit};
 use crate::reach::Reach;
 use crate::sandbox::{Confined, Sandbox};
@@ -155,7 +155,7 @@ impl Session<'_> {
             self.ordered.push_back((schedule, nonce));
         }
         // A driver that is gone already shows in its exit code.
-        let _ = (&self.input.get_ref().socket).write_all(&orders);
+        let _ = self.input.get_ref().socket().write_all(&orders);
         Ok(())
     }
 
@@ -210,9 +210,9 @@ impl Session<'_> {
             return Some(());
         }
         let patient = self.input.get_mut();
-        patient.limit = patient.limit.min(LEAVING);
+        patient.hurry(LEAVING);
         patient.begin();
-        let _ = patient.socket.shutdown(std::net::Shutdown::Write);
+        let _ = patient.socket().shutdown(std::net::Shutdown::Write);
         frame::ends(&mut self.input).ok()
     }
 
@@ -231,7 +231,7 @@ impl Session<'_> {
 
     /// Why a trace has no end: how the process ended.
     fn cut(&mut self, decoded: &Decoded) -> Result<Completion> {
-        let timed_out = self.input.get_ref().is_over;
+        let timed_out = self.input.get_ref().is_over();
         let Some(running) = self.running.take() else {
             return Ok(Completion::Cut {
                 how: "it was gone".to_owned(),
@@ -315,95 +315,4 @@ fn nonce() -> std::io::Result<Nonce> {
     let mut nonce = Nonce::default();
     std::fs::File::open("/dev/urandom")?.read_exact(&mut nonce)?;
     Ok(nonce)
-}
-
-/// The grader's end of the socket, which goes quiet when the time of a drive is up. It is the time of
-/// the processors, so that a machine with other work gives the same verdict; and as much real time with
-/// none of it, for what waits for good.
-#[derive(Debug)]
-struct Patient {
-    socket: UnixStream,
-    /// How long the socket waits for more.
-    waits: Duration,
-    process: Option<Pid>,
-    limit: Duration,
-    /// Whether nothing of this drive was waited for yet.
-    is_fresh: bool,
-    /// What the process had used when the drive was first waited for.
-    before: Duration,
-    /// What it had used when it was last seen to get on, and when that was.
-    got_on: (Duration, Instant),
-    is_over: bool,
-}
-
-/// What counts as getting on.
-const A_BIT: Duration = Duration::from_millis(1);
-
-impl Patient {
-    fn new(socket: UnixStream, process: Option<Pid>, limit: Duration) -> Self {
-        Self {
-            socket,
-            waits: Duration::ZERO,
-            process,
-            limit,
-            is_fresh: true,
-            before: Duration::ZERO,
-            got_on: (Duration::ZERO, Instant::now()),
-            is_over: false,
-        }
-    }
-
-    /// A drive begins. What came of it already costs no question.
-    fn begin(&mut self) {
-        self.is_fresh = true;
-    }
-
-    /// Has the socket wait about that long.
-    fn wait_for(&mut self, left: Duration) -> std::io::Result<()> {
-        if self.waits > left + self.limit / 64 || self.waits < left / 2 {
-            self.socket.set_read_timeout(Some(left))?;
-            self.waits = left;
-        }
-        Ok(())
-    }
-
-    fn used(&self) -> Option<Duration> {
-        self.process.and_then(process::used)
-    }
-
-    /// How long it can take at least until the time is up.
-    fn left(&mut self) -> Duration {
-        let used = self.used();
-        if std::mem::take(&mut self.is_fresh) {
-            self.before = used.unwrap_or_default();
-            self.got_on = (self.before, Instant::now());
-        }
-        let Some(used) = used else {
-            // It is gone, and so is what it could still say; or the system does not tell.
-            return self.limit.saturating_sub(self.got_on.1.elapsed());
-        };
-        if used >= self.got_on.0 + A_BIT {
-            self.got_on = (used, Instant::now());
-        }
-        let busy = self.limit.saturating_sub(used.saturating_sub(self.before));
-        let idle = self.limit.saturating_sub(self.got_on.1.elapsed());
-        busy.min(idle)
-    }
-}
-
-impl Read for Patient {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        loop {
-            let left = self.left();
-            self.is_over |= left.is_zero();
-            if self.is_over {
-                return Ok(0);
-            }
-            self.wait_for(left.max(A_BIT))?;
-            match self.socket.read(buffer) {
-                Err(e) if e.kind() == std::io::ErrorKind::WouldBlock => {}
-                other => return other,
-            }
-        }
-    }
 }

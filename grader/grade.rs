@@ -2,8 +2,7 @@
 
 use std::panic::resume_unwind;
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Once, OnceLock};
+use std::sync::Once;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -19,7 +18,6 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::disk_space;
 use crate::drive::Driver;
 use crate::error::{Error, Result};
-use crate::explore::{Explored, Explorer, Schedules};
 use crate::instant;
 use crate::intake::{self, Intake, Submission};
 use crate::judging::Judge;
@@ -27,7 +25,6 @@ use crate::kit::Kit;
 use crate::must_not_compile::Programs;
 use crate::plan::Plan;
 use crate::prebuild::{self, Prebuilt};
-use crate::processors;
 use crate::progress::Progress;
 use crate::reach::Reach;
 use crate::results::Results;
@@ -39,6 +36,7 @@ use crate::timings::Timings;
 use crate::toolchain::Toolchain;
 use crate::unawaited;
 use crate::verdict::{Check, CheckStatus, Verdict};
+use crate::workers::{explore_all, judges};
 
 /// What grading any submission on this machine needs.
 #[derive(Debug)]
@@ -224,8 +222,7 @@ impl Bench {
             plan,
             sandbox,
             build,
-            drives,
-            so_far,
+            ..
         } = *bounds;
         let prebuilt = reach.prebuilt;
         let checks = plan.checks(&prebuilt.facts)?;
@@ -256,48 +253,19 @@ impl Bench {
             lockdown: &sandbox.lockdown()?,
             limit: Duration::from_millis(exercise.settings.limits.wall_ms),
         };
-        let began = Instant::now();
-        let schedules =
-            |check: &CheckInfo| plan.schedules(&exercise.settings, &prebuilt.facts, &check.name);
-        let decided = |info: &CheckInfo, explored| {
-            let (check, trace) = decide(exercise, info, explored);
-            so_far.decided(&check);
-            (check, trace)
-        };
         let programs = Programs { compiler, build };
-        let on_programs = || {
-            let decided = programs.decide(&on_programs, &submission);
-            decided
-                .into_iter()
-                .inspect(|check| so_far.decided(check))
-                .collect::<Vec<_>>()
-        };
-        let (decided, on_programs) = thread::scope(|scope| {
-            let on_programs = scope.spawn(on_programs);
-            let decided = explore_all(&driver, judges, &checks, schedules, decided, drives);
+        let began = Instant::now();
+        let ((mut checks, traces), on_programs) = thread::scope(|scope| {
+            let on_programs =
+                scope.spawn(|| decide_on_programs(bounds, &programs, &on_programs, &submission));
+            let decided = decide_on_drives(bounds, &driver, judges, &checks);
             let on_programs = on_programs.join();
-            (
-                decided,
-                on_programs.unwrap_or_else(|panic| resume_unwind(panic)),
-            )
+            let on_programs = on_programs.unwrap_or_else(|panic| resume_unwind(panic));
+            (decided, on_programs)
         });
         timings.add("drive and judge", began.elapsed());
-        let (mut checks, traces): (Vec<_>, Vec<_>) = decided.into_iter().unzip();
         checks.extend(on_programs);
-        let traces: Vec<_> = traces.into_iter().flatten().collect();
-        let looked_at = match (plan.look_at_ms, traces.first()) {
-            (Some(at_ms), Some(first)) => {
-                let schedule = &first.schedule;
-                Some(instant::look(
-                    &driver,
-                    &first.check,
-                    schedule,
-                    at_ms,
-                    drives,
-                )?)
-            }
-            _ => None,
-        };
+        let looked_at = looked_at(bounds, &driver, traces.first())?;
         let undecided = |check: &Check| check.status == CheckStatus::Undecided;
         if checks.iter().any(undecided) || traces.iter().any(is_unexplained) {
             self.is_able()?;
@@ -383,6 +351,52 @@ impl Bench {
     }
 }
 
+/// What is said of the checks that are driven, and the traces that it rests on.
+fn decide_on_drives(
+    bounds: &Bounds<'_>,
+    driver: &Driver<'_>,
+    judges: Vec<Judge>,
+    checks: &[CheckInfo],
+) -> (Vec<Check>, Vec<Trace>) {
+    let Bounds { exercise, plan, .. } = *bounds;
+    let facts = &bounds.reach.prebuilt.facts;
+    let schedules = |check: &CheckInfo| plan.schedules(&exercise.settings, facts, &check.name);
+    let decided = |info: &CheckInfo, explored| {
+        let (check, trace) = decide(exercise, info, explored);
+        bounds.so_far.decided(&check);
+        (check, trace)
+    };
+    let decided = explore_all(driver, judges, checks, schedules, decided, bounds.drives);
+    let (checks, traces): (_, Vec<_>) = decided.into_iter().unzip();
+    (checks, traces.into_iter().flatten().collect())
+}
+
+/// What is said of the checks on programs that must not compile.
+fn decide_on_programs(
+    bounds: &Bounds<'_>,
+    programs: &Programs<'_>,
+    checks: &[CheckInfo],
+    submission: &Submission,
+) -> Vec<Check> {
+    let decided = programs.decide(checks, submission);
+    for check in &decided {
+        bounds.so_far.decided(check);
+    }
+    decided
+}
+
+/// The first check's drive up to the instant that the plan asks for.
+fn looked_at(
+    bounds: &Bounds<'_>,
+    driver: &Driver<'_>,
+    first: Option<&Trace>,
+) -> Result<Option<Trace>> {
+    let (Some(at_ms), Some(first)) = (bounds.plan.look_at_ms, first) else {
+        return Ok(None);
+    };
+    instant::look(driver, &first.check, &first.schedule, at_ms, bounds.drives).map(Some)
+}
+
 fn isolation(sandbox: &Sandbox) -> Vec<String> {
     sandbox.layers().iter().map(|layer| layer.name()).collect()
 }
@@ -418,52 +432,4 @@ fn not_checked() -> Vec<String> {
     ]
     .map(str::to_owned)
     .to_vec()
-}
-
-/// A judge for each core, since each is asked by one thread.
-fn judges(prebuilt: &Prebuilt, checks: usize) -> Result<Vec<Judge>> {
-    let cores = thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let program = prebuilt.judge();
-    (0..cores.min(checks))
-        .map(|_| Judge::start(&program))
-        .collect()
-}
-
-/// Explores and decides every check, on all cores; the answers are in the order of the checks.
-fn explore_all<T: Send + Sync>(
-    driver: &Driver<'_>,
-    judges: Vec<Judge>,
-    checks: &[CheckInfo],
-    schedules: impl Fn(&CheckInfo) -> Schedules + Sync,
-    decided: impl Fn(&CheckInfo, Result<Explored>) -> T + Sync,
-    drives: &Path,
-) -> Vec<T> {
-    let next = AtomicUsize::new(0);
-    let answers: Vec<OnceLock<T>> = checks.iter().map(|_| OnceLock::new()).collect();
-    thread::scope(|scope| {
-        for (worker, mut judge) in judges.into_iter().enumerate() {
-            let processor = processors::of_worker(worker);
-            let (next, answers, schedules, decided) = (&next, &answers, &schedules, &decided);
-            scope.spawn(move || {
-                while let Some(at) =
-                    Some(next.fetch_add(1, Ordering::Relaxed)).filter(|at| *at < checks.len())
-                {
-                    let mut explorer = Explorer {
-                        driver,
-                        judge: &mut judge,
-                        check: &checks[at].name,
-                        drives,
-                        processor,
-                        processes: 0,
-                    };
-                    let explored = explorer.explore(&schedules(&checks[at]));
-                    let _ = answers[at].set(decided(&checks[at], explored));
-                }
-            });
-        }
-    });
-    let explored = answers.into_iter().map(OnceLock::into_inner);
-    explored
-        .map(|answer| answer.expect("every check was explored"))
-        .collect()
 }

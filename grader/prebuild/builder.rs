@@ -1,14 +1,14 @@
-//! The hidden half of an exercise, compiled once and cached by content: the crates it hands out, its
-//! contract, its driver, its judge, and the source of the adapter that joins a submission to it.
+//! Builds the hidden half of one exercise.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
 use trace::finding::{CheckInfo, DriveInfo};
 
-use crate::cache::Cache;
+use super::sources::{Sources, files};
+use super::{FACTS, PROGRAMS, handed, library_path};
 use crate::course::Exercise;
 use crate::disk_space;
 use crate::error::{Error, Result};
@@ -17,12 +17,11 @@ use crate::glue;
 use crate::kit::Kit;
 use crate::process;
 use crate::programs::{self, Half, Program};
-use crate::progress::Progress;
 use crate::rustc;
 use crate::toolchain::Toolchain;
 
 /// How an exercise is compiled: its drives are many, and it is built once.
-const FLAGS: [&str; 4] = [
+pub const FLAGS: [&str; 4] = [
     "--edition=2024",
     "--cap-lints=warn",
     "-Cdebuginfo=0",
@@ -30,218 +29,21 @@ const FLAGS: [&str; 4] = [
 ];
 /// Compiling a driver, in the worst case.
 const LIMIT: Duration = Duration::from_secs(300);
-/// The file that says what was prebuilt.
-const FACTS: &str = "exercise.json";
-/// The folder of programs that must not compile.
-const PROGRAMS: &str = "programs";
-/// Folders of an exercise's tests that no compilation reads.
-const NOT_COMPILED: [&str; 3] = ["mistakes", "variants", "snapshots"];
-
-/// A prebuilt exercise.
-#[derive(Debug, Clone)]
-pub struct Prebuilt {
-    root: PathBuf,
-    pub facts: Facts,
-}
-
-impl Prebuilt {
-    /// The prebuilt exercise, built if it is not in the cache.
-    ///
-    /// # Errors
-    /// When the exercise itself is wrong: its contract, driver or judge does not compile.
-    pub fn ready(
-        cache: &Cache,
-        toolchain: &Toolchain,
-        kit: &Kit,
-        exercise: &Exercise,
-        progress: &Progress,
-    ) -> Result<Self> {
-        if let Some(held) = &exercise.held {
-            return Self::at(held.root.clone());
-        }
-        let sources = Sources::read(exercise)?;
-        let key = &blake3::hash(format!("{}{FLAGS:?}{}", kit.build, sources.digest).as_bytes())
-            .to_hex()[..16];
-        let name = format!("{}-{key}", exercise.id);
-        let root = cache.entry(&name, |into| {
-            let _shown =
-                progress.long(&format!("building the driver and judge of {}", exercise.id));
-            Builder {
-                into,
-                toolchain,
-                kit,
-                exercise,
-                sources: &sources,
-            }
-            .build()
-        })?;
-        Self::at(root)
-    }
-
-    /// What was prebuilt in this folder.
-    ///
-    /// # Errors
-    /// When nothing was.
-    pub fn at(root: PathBuf) -> Result<Self> {
-        let path = root.join(FACTS);
-        let facts = fs::read(&path)
-            .ok()
-            .and_then(|bytes| serde_json::from_slice(&bytes).ok())
-            .ok_or_else(|| Error::grader(format!("{} cannot be read", path.display())))?;
-        Ok(Self { root, facts })
-    }
-
-    /// What it was built from, by the name that it has in the cache.
-    pub fn key(&self) -> String {
-        let name = self.root.file_name().unwrap_or_default();
-        name.to_string_lossy().into_owned()
-    }
-
-    pub fn driver(&self) -> PathBuf {
-        self.root.join("driver")
-    }
-
-    pub fn judge(&self) -> PathBuf {
-        self.root.join("judge")
-    }
-
-    pub fn adapter_source(&self) -> PathBuf {
-        self.root.join("adapter.rs")
-    }
-
-    pub fn contract(&self) -> PathBuf {
-        self.root.join("libcontract.rlib")
-    }
-
-    /// Where its programs are that must not compile, each with its twin.
-    pub fn programs(&self) -> PathBuf {
-        self.root.join("source").join(PROGRAMS)
-    }
-
-    /// Where its handed crates' library is.
-    pub fn libraries(&self) -> &Path {
-        &self.root
-    }
-
-    /// Its handed crates, each as it is.
-    pub fn handed_libraries(&self) -> Vec<PathBuf> {
-        let of = |name: &String| self.root.join(format!("lib{name}.rlib"));
-        self.facts.handed.iter().map(of).collect()
-    }
-
-    /// The dynamic library around all of them, if there are any.
-    pub fn handed_library(&self) -> Option<PathBuf> {
-        (!self.facts.handed.is_empty()).then(|| self.root.join("libhanded.so"))
-    }
-
-    /// What makes rustc see the handed crates.
-    pub fn handed(&self) -> Vec<String> {
-        handed(&self.root, &self.facts.handed)
-    }
-}
-
-fn handed(root: &Path, names: &[String]) -> Vec<String> {
-    let extern_of = |name: &String| {
-        format!(
-            "--extern={name}={}",
-            root.join(format!("lib{name}.rlib")).display()
-        )
-    };
-    let mut arguments: Vec<_> = names.iter().map(extern_of).collect();
-    if !names.is_empty() {
-        // A contract that mentions them is itself a crate that depends on them.
-        arguments.push(format!("-Ldependency={}", root.display()));
-    }
-    arguments
-}
-
-/// Everything that decides, read once.
-struct Sources {
-    /// `contract.rs`, `driver.rs`, `judge.rs` and what they are made of.
-    tests: Vec<(PathBuf, Vec<u8>)>,
-    digest: String,
-}
-
-impl Sources {
-    fn read(exercise: &Exercise) -> Result<Self> {
-        let all = sources(exercise)?;
-        let mut hasher = blake3::Hasher::new();
-        for (path, bytes) in &all {
-            for part in [path.to_string_lossy().as_bytes(), bytes] {
-                hasher.update(&(part.len() as u64).to_le_bytes());
-                hasher.update(part);
-            }
-        }
-        let digest = hasher.finalize().to_hex().to_string();
-        let mut tests = Vec::new();
-        files(&exercise.tests, Path::new(""), &NOT_COMPILED, &mut tests)?;
-        Ok(Self { tests, digest })
-    }
-}
-
-/// blake3 of all that decides, as a verdict's `exercise_digest` has it.
-///
-/// # Errors
-/// When it cannot be read.
-pub fn digest(exercise: &Exercise) -> Result<String> {
-    if let Some(held) = &exercise.held {
-        return Ok(held.digest.clone());
-    }
-    Sources::read(exercise).map(|sources| sources.digest)
-}
-
-/// Every file that decides, by its path below the exercise's tests or below the folder of its handed crates.
-///
-/// # Errors
-/// When one cannot be read.
-pub fn sources(exercise: &Exercise) -> Result<Vec<(PathBuf, Vec<u8>)>> {
-    let mut all = Vec::new();
-    files(&exercise.tests, Path::new(""), &NOT_COMPILED, &mut all)?;
-    for name in &exercise.settings.handed {
-        files(
-            &exercise.starter.join(name),
-            Path::new(name),
-            &["target"],
-            &mut all,
-        )?;
-    }
-    Ok(all)
-}
-
-fn files(
-    folder: &Path,
-    below: &Path,
-    without: &[&str],
-    into: &mut Vec<(PathBuf, Vec<u8>)>,
-) -> Result<()> {
-    let entries = fs::read_dir(folder).map_err(|e| Error::io("read", folder, &e))?;
-    let mut entries: Vec<_> = entries.flatten().collect();
-    entries.sort_by_key(fs::DirEntry::file_name);
-    for entry in entries {
-        let (path, name) = (entry.path(), entry.file_name());
-        if path.is_dir() {
-            if !without.iter().any(|other| name == *other) {
-                files(&path, &below.join(name), without, into)?;
-            }
-        } else if path.extension().is_some_and(|e| e == "rs" || e == "toml") {
-            let bytes = fs::read(&path).map_err(|e| Error::io("read", &path, &e))?;
-            into.push((below.join(name), bytes));
-        }
-    }
-    Ok(())
-}
-
 /// One build of one exercise.
-struct Builder<'a> {
-    into: &'a Path,
-    toolchain: &'a Toolchain,
-    kit: &'a Kit,
-    exercise: &'a Exercise,
-    sources: &'a Sources,
+pub struct Builder<'a> {
+    pub into: &'a Path,
+    pub toolchain: &'a Toolchain,
+    pub kit: &'a Kit,
+    pub exercise: &'a Exercise,
+    pub sources: &'a Sources,
 }
 
 impl Builder<'_> {
-    fn build(&self) -> Result<()> {
+    /// Compiles all of it.
+    ///
+    /// # Errors
+    /// When a part does not compile, or the parts do not fit.
+    pub fn build(&self) -> Result<()> {
         let source = self.into.join("source");
         for (path, bytes) in &self.sources.tests {
             write(&source.join(path), bytes)?;
@@ -483,12 +285,6 @@ impl Builder<'_> {
         }
         Ok((checks, on_programs))
     }
-}
-
-/// Where a driver finds its libraries.
-pub fn library_path(toolchain: &Toolchain, kit: &Kit, prebuilt: &Path) -> std::ffi::OsString {
-    let folders = [kit.libraries(), toolchain.libraries(), prebuilt.to_owned()];
-    std::env::join_paths(folders).expect("the cache's path has no colon")
 }
 
 fn list<T: serde::de::DeserializeOwned>(command: &mut Command) -> Result<T> {
