@@ -98,7 +98,9 @@ mod tests {
     fn every_topic_fits_a_terminal_and_names_what_it_is_about() {
         for topic in TOPICS {
             for line in topic.text().lines() {
-                assert!(line.chars().count() <= 110, "{line}");
+                // An address is not broken.
+                let is_address = line.contains("https://");
+                assert!(line.chars().count() <= 110 || is_address, "{line}");
             }
         }
         for (name, _) in VARIABLES {
