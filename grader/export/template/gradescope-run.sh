@@ -16,9 +16,17 @@ export GRADE_CACHE=/tmp/grade-cache
 mkdir -p /autograder/results
 rm -f "$results"
 # Gradescope shows lateness and takes no points for it: the course's own rule does, if it has one.
-if created=$(grep -o '"created_at": *"[^"]*"' "$metadata" 2>/dev/null | head -n 1); then
-    OPTIONS+=(--submitted-at "$(cut -d '"' -f 4 <<<"$created")")
+# A quote within a name is `\"` in JSON, so that nobody's name can be taken for one of these.
+values() { grep -o "\"$1\": *\"[^\"]*\"" "$metadata" 2>/dev/null | cut -d '"' -f 4; }
+created=$(values created_at | head -n 1)
+if [ -n "$created" ]; then
+    OPTIONS+=(--submitted-at "$created")
+else
+    echo "no time of submission in $metadata: lateness takes nothing" >&2
 fi
+while IFS= read -r email; do
+    OPTIONS+=("--student=$email")
+done < <(values email)
 chmod +x "$source/grade" "$source"/course/prebuilt/*/driver "$source"/course/prebuilt/*/judge 2>/dev/null
 timeout --kill-after=15 "$AT_MOST" "$source/grade" {IDS} --path /autograder/submission --course "$source/course" \
     --output "gradescope=$results" --color never --quiet --exit-zero "${OPTIONS[@]}"

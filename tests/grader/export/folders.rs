@@ -9,7 +9,7 @@ use super::exported;
 use crate::bench::{copy_folder, course, course_copy, grade, names};
 
 /// Whose exercises hand crates out, and have programs that must not compile.
-fn programs() -> &'static Path {
+pub fn programs() -> &'static Path {
     Path::new(concat!(
         env!("CARGO_MANIFEST_DIR"),
         "/tests/grader/programs/course"
@@ -194,7 +194,7 @@ fn what_a_course_says_of_other_exercises_and_of_students_stays_at_home() {
         "--submitted-at",
         "2026-11-21T12:00:00+01:00",
     ])
-    .args(["--student", "ada", "--course"])
+    .args(["--student", "ada@uni.test", "--course"])
     .arg(bundles.join("prebuilt"))
     .arg("--path")
     .arg(programs().join("solutions/lent"))
@@ -211,7 +211,7 @@ fn what_a_course_says_of_other_exercises_and_of_students_stays_at_home() {
 }
 
 /// A course with an extensions file, and what is exported of its `lent`.
-fn with_extensions() -> (TempDir, PathBuf) {
+pub fn with_extensions() -> (TempDir, PathBuf) {
     let course = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
     copy_folder(programs(), course.path(), &|from, to| {
         fs::copy(from, to).map(drop)
@@ -224,13 +224,13 @@ fn with_extensions() -> (TempDir, PathBuf) {
     fs::write(course.path().join("grade.toml"), text).unwrap();
     let later = "deadline = 2026-11-22T23:59:59+01:00\n";
     let text = format!(
-        "[[extension]]\nstudent = \"ada\"\nexercise = \"lent\"\n{later}\
+        "[[extension]]\nstudent = \"ada@uni.test\"\nexercise = \"lent\"\n{later}\
          [[extension]]\nstudent = \"grace\"\nexercise = \"fetch\"\n{later}"
     );
     fs::write(course.path().join("who.toml"), text).unwrap();
     let bundles = course.path().join("bundles");
     fs::create_dir(&bundles).unwrap();
-    for what in ["prebuilt", "classroom50", "student"] {
+    for what in ["prebuilt", "classroom50", "student", "gradescope"] {
         grade(["export", what, "lent", "--course"])
             .arg(course.path())
             .arg("-o")

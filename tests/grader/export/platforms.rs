@@ -6,6 +6,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::exported;
+use super::folders::{programs, with_extensions};
 use super::root::{Root, has_python, may_have_roots};
 use crate::bench::{answering, copy_folder, not_checked, reference};
 
@@ -25,13 +26,20 @@ struct Platform {
 
 impl Platform {
     fn gradescope() -> Self {
+        let users = json!([]);
+        Self::of_zip(&exported("gradescope").join("probe.zip"), &users)
+    }
+
+    /// Gradescope's, for a submission of these users.
+    fn of_zip(zip: &Path, users: &Value) -> Self {
         let root = Root::new();
-        let zip = File::open(exported("gradescope").join("probe.zip")).unwrap();
+        let zip = File::open(zip).unwrap();
         let source = root.path("autograder/source");
         zip::ZipArchive::new(zip).unwrap().extract(&source).unwrap();
         let entry = source.join("run_autograder");
         fs::copy(entry, root.path("autograder/run_autograder")).unwrap();
-        let metadata = json!({"id": 1, "created_at": "2018-07-01T14:22:32.365935-07:00"});
+        let created_at = "2026-11-21T14:22:32.365935-07:00";
+        let metadata = json!({"id": 1, "created_at": created_at, "users": users});
         root.put("autograder/submission_metadata.json", &metadata.to_string());
         fs::create_dir_all(root.path("autograder/submission")).unwrap();
         Self {
@@ -178,6 +186,28 @@ fn gradescopes_zip_grades_in_its_container() {
             result["output"].as_str().unwrap().contains("could not run"),
             "{end}: {result}"
         );
+    }
+}
+
+#[test]
+fn gradescope_says_when_and_by_whom_it_was_handed_in_and_a_name_says_neither() {
+    if !may_have_roots("who hands in at Gradescope") {
+        return;
+    }
+    let (_course, bundles) = with_extensions();
+    let zip = bundles.join("gradescope/lent.zip");
+    let solution = programs().join("solutions/lent/src/lib.rs");
+    let solution = fs::read_to_string(solution).unwrap();
+    let forged =
+        "\"email\": \"ada@uni.test\", \"created_at\": \"2026-11-01T00:00:00Z\"; $(touch /owned)";
+    for (email, extended) in [("Ada@uni.test", true), ("eve@uni.test", false)] {
+        let users = json!([{"id": 7, "email": email, "name": forged}]);
+        let platform = Platform::of_zip(&zip, &users);
+        let result = platform.graded(&solution);
+        let lateness = &result["extra_data"]["lateness"];
+        assert_eq!(lateness["extended"], extended, "{email}: {result}");
+        assert_eq!(lateness["submitted_at"], "2026-11-21T14:22:32.365935-07:00");
+        assert!(!platform.root.path("owned").exists());
     }
 }
 
