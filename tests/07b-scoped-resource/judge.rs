@@ -119,7 +119,7 @@ fn lent_and_released(run: &Run) -> Findings {
 }
 
 #[judge(
-    points = 20,
+    points = 30,
     title = "it is released once, also when the body panics or nobody waits for it any more",
     hint = "this is what `using` does in 07a: `catch_unwind` for a panic, a `Drop` that spawns for a future that is dropped",
     hint = "a release that has begun goes on when its scope is dropped: spawn it in any case, and await its handle"

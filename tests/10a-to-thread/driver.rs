@@ -1,5 +1,6 @@
 //! What happens to blocking jobs. No expected value is in here.
 
+use std::future::Future;
 use std::panic::resume_unwind;
 use std::rc::Rc;
 use std::thread;
@@ -11,20 +12,25 @@ use lab::{Lab, drive};
 
 lab::driver!(contract);
 
-/// A blocking job: its name, how long it keeps its thread, in virtual milliseconds, and its value.
+/// A blocking job: its name, the pool that it is for, when it comes, how long it keeps its thread, both in virtual
+/// milliseconds, and its value.
 #[derive(Debug, Clone, Serialize)]
 #[serde(crate = "lab::serde")]
 struct Job {
     name: String,
+    pool: &'static str,
+    comes_ms: u64,
     takes_ms: u64,
     value: u32,
 }
 
 impl Job {
-    /// A job that takes `plain_ms` under the plain schedule, and what the schedule says under others.
+    /// A job that comes now, and takes `plain_ms` under the plain schedule, and what the schedule says under others.
     fn new(lab: &Lab, name: &str, plain_ms: u64) -> Self {
         Self {
             name: name.to_owned(),
+            pool: "tokio's",
+            comes_ms: lab.now_ms(),
             takes_ms: lab.draw(&format!("{name} takes"), plain_ms, 20..=1500),
             value: small(lab.draw(&format!("{name} gives"), 7, 1..=9999)),
         }
@@ -40,15 +46,29 @@ impl Job {
         }
     }
 
-    /// Runs it on tokio's pool, or on this one, and tells what came of it.
-    async fn run(self, lab: Lab, pool: Option<Rc<Pool>>) {
+    /// Runs it on tokio's pool, or on this one, when it comes, and tells what came of it. That it comes is
+    /// told now.
+    fn run(
+        mut self,
+        lab: &Lab,
+        pool: Option<&Bounded>,
+        after_ms: u64,
+    ) -> impl Future<Output = ()> + use<> {
+        self.comes_ms += after_ms;
+        self.pool = pool.map_or(self.pool, |pool| pool.name);
         lab.note("job", &self);
-        let (name, work) = (self.name.clone(), self.work(lab.clone()));
-        let result = match pool {
-            None => to_thread(work).await,
-            Some(pool) => pool.run(work).await,
-        };
-        lab.note("gave", (name, result));
+        let (lab, pool) = (lab.clone(), pool.map(|pool| pool.pool.clone()));
+        async move {
+            if after_ms > 0 {
+                lab.sleep(after_ms).await;
+            }
+            let (name, work) = (self.name.clone(), self.work(lab.clone()));
+            let result = match pool {
+                None => to_thread(work).await,
+                Some(pool) => pool.run(work).await,
+            };
+            lab.note("gave", (name, result));
+        }
     }
 }
 
@@ -56,63 +76,94 @@ fn small(number: u64) -> u32 {
     u32::try_from(number).expect("a drawn number is small")
 }
 
-/// A pool with as many places as the schedule says.
-fn pool(lab: &Lab, plain: u64) -> Rc<Pool> {
-    let threads = lab.draw("threads", plain, 1..=4);
-    lab.note("threads", threads);
-    Rc::new(Pool::new(
-        usize::try_from(threads).expect("a drawn number is small"),
-    ))
+/// A pool of the submission's.
+#[derive(Clone)]
+struct Bounded {
+    name: &'static str,
+    pool: Rc<Pool>,
+}
+
+impl Bounded {
+    /// A pool with as many places as the schedule says.
+    fn new(lab: &Lab, name: &'static str, plain: u64) -> Self {
+        let threads = lab.draw(name, plain, 1..=4);
+        lab.note("threads", (name, threads));
+        let pool = Pool::new(usize::try_from(threads).expect("a drawn number is small"));
+        Self {
+            name,
+            pool: Rc::new(pool),
+        }
+    }
+
+    /// As many jobs as this, all of which come now.
+    fn jobs(
+        &self,
+        lab: &Lab,
+        names: &str,
+        number: u64,
+        plain_ms: u64,
+    ) -> Vec<impl Future<Output = ()> + use<>> {
+        let jobs = (0..number).map(|n| Job::new(lab, &format!("{names} {n}"), plain_ms));
+        jobs.map(|job| job.run(lab, Some(self), 0)).collect()
+    }
 }
 
 /// The lesson's job, on each of the two pools, beside a heart that beats.
 #[drive]
 async fn everything_else_goes_on(lab: Lab) {
     let _heart = lab.heartbeat(100);
-    let pool = pool(&lab, 2);
-    Job::new(&lab, "io", 1500).run(lab.clone(), None).await;
+    let pool = Bounded::new(&lab, "threads", 2);
+    Job::new(&lab, "io", 1500).run(&lab, None, 0).await;
     Job::new(&lab, "pooled io", 1000)
-        .run(lab.clone(), Some(pool))
+        .run(&lab, Some(&pool), 0)
         .await;
 }
 
-/// Many jobs at once on tokio's pool.
+/// Many jobs at once on tokio's pool, beside a bounded one that is full.
 #[drive]
 async fn jobs_overlap(lab: Lab) {
-    let times_ms = [500, 300, 700, 200, 400, 600];
-    let number = lab.draw("jobs", 4, 2..=6);
+    let pool = Bounded::new(&lab, "threads", 2);
+    let pooled = pool.jobs(&lab, "pooled", 6, 300);
+    let pooled: Vec<_> = pooled.into_iter().map(|job| lab.spawn(job)).collect();
+    let number = lab.draw("jobs", 12, 8..=40);
+    let times_ms = [500, 300, 700, 200, 400, 600].into_iter().cycle();
     let jobs = (0..number)
         .zip(times_ms)
-        .map(|(n, ms)| Job::new(&lab, &format!("job {n}"), ms).run(lab.clone(), None));
+        .map(|(n, ms)| Job::new(&lab, &format!("job {n}"), ms).run(&lab, None, 0));
     let jobs: Vec<_> = jobs.collect();
     lab.all(jobs).await;
+    for job in pooled {
+        job.join().await;
+    }
 }
 
-/// More jobs than places, which come at many times.
+/// More jobs than places, which come at many times, on each of two pools.
 #[drive]
 async fn the_pool_is_full_and_never_fuller(lab: Lab) {
-    let pool = pool(&lab, 2);
+    let pools = [("threads", 2), ("other threads", 3)];
+    let pools = pools.map(|(name, plain)| Bounded::new(&lab, name, plain));
     let times_ms = [500, 300, 700, 200, 400, 600, 100];
-    let jobs = (0_u64..).zip(times_ms).map(|(n, ms)| {
-        let job = Job::new(&lab, &format!("job {n}"), ms);
-        let after_ms = lab.draw(&format!("job {n} comes"), 50 * n, 0..=900);
-        let (lab, pool) = (lab.clone(), pool.clone());
-        async move {
-            lab.sleep(after_ms).await;
-            job.run(lab, Some(pool)).await;
-        }
+    let jobs = (0_u64..).zip(times_ms).flat_map(|(n, ms)| {
+        pools.each_ref().map(|pool| {
+            let name = format!("job {n} of {}", pool.name);
+            let after_ms = lab.draw(&format!("{name} comes"), 50 * n, 0..=900);
+            Job::new(&lab, &name, ms).run(&lab, Some(pool), after_ms)
+        })
     });
     let jobs: Vec<_> = jobs.collect();
     lab.all(jobs).await;
 }
 
-/// Jobs that panic, each with another payload, on each of the pools; then as many jobs as there are places.
+/// As many jobs as the pool takes at a time; jobs that panic, each with another payload, on each of the pools; and
+/// as many jobs again.
 #[drive]
 async fn a_panic_comes_back_as_an_error(lab: Lab) {
-    let pool = pool(&lab, 2);
+    let pool = Bounded::new(&lab, "threads", 2);
+    lab.all(pool.jobs(&lab, "before", 4, 200)).await;
+    lab.note("panics", ());
     let left = lab.draw("left", 3, 1..=999);
     for what in ["literal", "formatted", "number"] {
-        for pool in [None, Some(pool.clone())] {
+        for pool in [None, Some(pool.pool.clone())] {
             let sleep_ms = lab.draw(&format!("{what} after"), 30, 1..=90);
             let work = move || -> u32 {
                 thread::sleep(Duration::from_millis(sleep_ms));
@@ -131,30 +182,25 @@ async fn a_panic_comes_back_as_an_error(lab: Lab) {
         }
     }
     lab.note("again", ());
-    let jobs = ["A", "B", "C", "D"]
-        .map(|name| Job::new(&lab, name, 200).run(lab.clone(), Some(pool.clone())));
-    lab.all(jobs).await;
+    lab.all(pool.jobs(&lab, "again", 4, 200)).await;
 }
 
-/// Callers go: one for each place while its job runs, and one that waits for a place; others come.
+/// As many jobs as the pool takes at a time. Then callers go: one for each place while its job runs, and one that
+/// waits for a place; others come.
 #[drive(grace_ms = 3000)]
 async fn a_job_goes_on_without_its_caller(lab: Lab) {
-    let pool = pool(&lab, 2);
-    let spawn = |name: &str, plain_ms| {
-        let job = Job::new(&lab, name, plain_ms);
-        lab.spawn(job.run(lab.clone(), Some(pool.clone())))
-    };
-    let holders: Vec<_> = (0..4).map(|n| spawn(&format!("left {n}"), 400)).collect();
+    let pool = Bounded::new(&lab, "threads", 2);
+    lab.all(pool.jobs(&lab, "before", 9, 50)).await;
+    lab.note("come", ());
+    let left = pool.jobs(&lab, "left", 4, 400).into_iter();
+    let left: Vec<_> = left.map(|job| lab.spawn(job)).collect();
     lab.sleep(5).await;
-    let waits = spawn("gone", 100);
+    let gone = pool.jobs(&lab, "gone", 1, 100).into_iter();
+    let gone: Vec<_> = gone.map(|job| lab.spawn(job)).collect();
     lab.sleep(5).await;
-    for caller in holders {
+    for caller in left.into_iter().chain(gone) {
         caller.cancel();
     }
-    waits.cancel();
     lab.note("went", ());
-    let behind: Vec<_> = (0..4).map(|n| spawn(&format!("behind {n}"), 100)).collect();
-    for caller in behind {
-        caller.join().await;
-    }
+    lab.all(pool.jobs(&lab, "behind", 4, 100)).await;
 }

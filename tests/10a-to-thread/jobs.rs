@@ -6,6 +6,8 @@ use serde_json::Value;
 /// Times are virtual milliseconds.
 pub struct Job {
     pub name: String,
+    /// The name of its pool.
+    pub pool: String,
     pub came_ms: u64,
     value: u64,
     pub began_ms: Option<u64>,
@@ -17,16 +19,14 @@ pub struct Job {
 impl Job {
     /// In the order in which they came.
     pub fn all(run: &Run) -> Vec<Self> {
-        let jobs = run.notes("job");
-        let noted: Vec<Value> = jobs.values();
-        let all = jobs.times().into_iter().zip(noted);
-        all.map(|(came_ms, noted)| Self::read(run, came_ms, &noted))
-            .collect()
+        let noted: Vec<Value> = run.notes("job").values();
+        noted.iter().map(|noted| Self::read(run, noted)).collect()
     }
 
-    fn read(run: &Run, came_ms: u64, noted: &Value) -> Self {
+    fn read(run: &Run, noted: &Value) -> Self {
         let number = |key: &str| noted[key].as_u64().expect("the driver noted a number");
-        let name = noted["name"].as_str().expect("the driver noted a name");
+        let text = |key: &str| noted[key].as_str().expect("the driver noted a name");
+        let name = text("name");
         let when = |key: &str| {
             let notes = run.notes(key);
             let mut all = notes.times().into_iter().zip(notes.values::<String>());
@@ -39,7 +39,8 @@ impl Job {
             .zip(gave.values::<(String, Value)>());
         Self {
             name: name.to_owned(),
-            came_ms,
+            pool: text("pool").to_owned(),
+            came_ms: number("comes_ms"),
             value: number("value"),
             began_ms: when("begins"),
             ended_ms: when("ends"),
@@ -50,15 +51,9 @@ impl Job {
     }
 
     /// Its caller has its value, in the millisecond in which it is done.
-    pub fn gives_its_value(&self) -> Findings {
-        let due = serde_json::json!({ "Ok": self.value });
-        let (at_ms, result) = self.gave.clone().unwrap_or((self.came_ms, Value::Null));
-        let message = format!("{} gives another value", self.name);
-        let right = Findings::unless(result == due, "wrong-value", message)
-            .expected(format!("Ok({})", self.value))
-            .got(result.to_string())
-            .at_ms(at_ms);
-        right.or_else(|| {
+    pub fn gives_its_value_at_once(&self) -> Findings {
+        self.gives_its_value().or_else(|| {
+            let at_ms = self.gave.as_ref().map_or(self.came_ms, |(at_ms, _)| *at_ms);
             let done_ms = self.ended_ms.unwrap_or(self.came_ms);
             let message = format!("{} is done, and its caller does not hear of it", self.name);
             Findings::unless(at_ms == done_ms, "too-late", message)
@@ -66,6 +61,17 @@ impl Job {
                 .got(ms(at_ms))
                 .at_ms(at_ms)
         })
+    }
+
+    /// Its caller has its value.
+    pub fn gives_its_value(&self) -> Findings {
+        let due = serde_json::json!({ "Ok": self.value });
+        let (at_ms, result) = self.gave.clone().unwrap_or((self.came_ms, Value::Null));
+        let message = format!("{} gives another value", self.name);
+        Findings::unless(result == due, "wrong-value", message)
+            .expected(format!("Ok({})", self.value))
+            .got(result.to_string())
+            .at_ms(at_ms)
     }
 
     /// It has a thread as soon as it comes.
@@ -102,6 +108,12 @@ fn moments(jobs: &[Job]) -> Vec<u64> {
     let mut all: Vec<_> = jobs.iter().flat_map(moments).flatten().collect();
     all.sort_unstable();
     all
+}
+
+/// The most of these that run at a time.
+pub fn peak(jobs: &[Job]) -> usize {
+    let running = |at_ms: u64| jobs.iter().filter(|job| job.runs_at(at_ms)).count();
+    moments(jobs).into_iter().map(running).max().unwrap_or(0)
 }
 
 /// Never more jobs at a time than there are places.

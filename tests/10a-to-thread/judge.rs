@@ -5,7 +5,7 @@ mod jobs;
 use judge::{Findings, Run, judge, ms};
 use serde_json::{Value, json};
 
-use jobs::{Job, at_least, at_most, first};
+use jobs::{Job, at_least, at_most, first, peak};
 
 judge::judges!();
 
@@ -27,7 +27,7 @@ fn everything_else_goes_on(run: &Run) -> Findings {
     let jobs = Job::all(run);
     run.never_blocks()
         .or_else(|| late)
-        .or_else(|| first(jobs.iter().map(Job::gives_its_value)))
+        .or_else(|| first(jobs.iter().map(Job::gives_its_value_at_once)))
 }
 
 #[judge(
@@ -37,13 +37,16 @@ fn everything_else_goes_on(run: &Run) -> Findings {
     hint = "start the job, and wait for its own `JoinHandle` only"
 )]
 fn jobs_overlap(run: &Run) -> Findings {
-    let jobs = Job::all(run);
+    let mut jobs = Job::all(run);
+    // What a bounded pool does beside it is another check's.
+    jobs.retain(|job| job.pool == "tokio's");
     first(jobs.iter().map(Job::begins_at_once))
-        .or_else(|| first(jobs.iter().map(Job::gives_its_value)))
+        .or_else(|| first(jobs.iter().map(Job::gives_its_value_at_once)))
 }
 
-fn threads(run: &Run) -> usize {
-    run.notes("threads").value()
+/// The bounded pools, and how many places each has.
+fn pools(run: &Run) -> Vec<(String, usize)> {
+    run.notes("threads").values()
 }
 
 #[judge(
@@ -53,10 +56,13 @@ fn threads(run: &Run) -> usize {
     hint = "`Arc<Semaphore>` and `acquire_owned`: the permit can move into the job"
 )]
 fn the_pool_is_full_and_never_fuller(run: &Run) -> Findings {
-    let (jobs, threads) = (Job::all(run), threads(run));
-    at_most(&jobs, threads)
-        .or_else(|| at_least(&jobs, threads))
-        .or_else(|| first(jobs.iter().map(Job::gives_its_value)))
+    first(pools(run).into_iter().map(|(pool, threads)| {
+        let mut jobs = Job::all(run);
+        jobs.retain(|job| job.pool == pool);
+        at_most(&jobs, threads)
+            .or_else(|| at_least(&jobs, threads))
+            .or_else(|| first(jobs.iter().map(Job::gives_its_value_at_once)))
+    }))
 }
 
 #[judge(
@@ -83,18 +89,18 @@ fn a_panic_comes_back_as_an_error(run: &Run) -> Findings {
     }));
     // How many run at a time on a pool where nothing panicked is another check's.
     let jobs = Job::all(run);
-    let begin = |job: &&Job| job.began_ms == Some(job.came_ms);
-    let at_once = jobs.iter().filter(begin).count();
-    texts.or_else(|| {
-        Findings::unless(
-            at_once >= threads(run),
-            "underused",
-            "a panic has kept its place",
-        )
-        .expected(threads(run))
-        .got(at_once)
-        .at_ms(run.notes("again").times()[0])
-    })
+    let at_once = |names: &str| {
+        let theirs = jobs.iter().filter(|job| job.name.starts_with(names));
+        theirs
+            .filter(|job| job.began_ms == Some(job.came_ms))
+            .count()
+    };
+    let (before, again) = (at_once("before"), at_once("again"));
+    let kept = Findings::unless(again >= before, "underused", "a panic has kept its place")
+        .expected(format!("{before}, as before the panics"))
+        .got(format!("{again} begin at once"))
+        .at_ms(run.notes("again").times()[0]);
+    texts.or_else(|| kept)
 }
 
 #[judge(
@@ -105,36 +111,32 @@ fn a_panic_comes_back_as_an_error(run: &Run) -> Findings {
     hint = "move the permit into the job: `move || { let _place = place; job() }`"
 )]
 fn a_job_goes_on_without_its_caller(run: &Run) -> Findings {
-    let (mut jobs, threads) = (Job::all(run), threads(run));
-    let went_ms = run.notes("went").times()[0];
-    let began: Vec<_> = jobs.iter().filter(|job| job.came_ms < went_ms).collect();
-    let late = began
-        .iter()
-        .find(|job| job.began_ms.is_some_and(|at_ms| at_ms > went_ms));
-    let late = late.map_or_else(Findings::none, |job| {
-        let message = format!("{} began when its caller was gone", job.name);
-        Findings::one("wrong-value", message)
-            .expected("it never begins")
-            .got(format!(
-                "it begins at {}",
-                ms(job.began_ms.unwrap_or(went_ms))
-            ))
-            .at_ms(went_ms)
-    });
-    // With more places than it should have from the beginning, a pool is another check's.
-    let first_in = began.iter().filter(|job| job.began_ms.is_some()).count();
-    jobs.retain(|job| job.came_ms >= went_ms || job.began_ms.is_some());
-    let cut = jobs
-        .iter()
-        .find(|job| job.began_ms.is_some() && job.ended_ms.is_none());
-    let cut = cut.map_or_else(Findings::none, |job| {
-        let message = format!("{} began, and never came to its end", job.name);
-        Findings::one("wrong-value", message).at_ms(went_ms)
-    });
-    late.or_else(|| cut)
-        .or_else(|| at_most(&jobs, threads.max(first_in)))
-        .or_else(|| {
-            let behind = jobs.iter().filter(|job| job.came_ms >= went_ms);
-            first(behind.map(Job::gives_its_value))
-        })
+    let (came_ms, went_ms) = (run.notes("come").times()[0], run.notes("went").times()[0]);
+    let (before, jobs): (Vec<_>, Vec<_>) =
+        (Job::all(run).into_iter()).partition(|job| job.came_ms < came_ms);
+    let (left, behind): (Vec<_>, Vec<_>) = jobs.iter().partition(|job| job.came_ms < went_ms);
+    let late = first(left.iter().map(|job| never_begins_after(job, went_ms)));
+    let ends = first(left.iter().map(|job| comes_to_its_end(job, went_ms)));
+    // A pool that had more places than it should while nobody went is another check's.
+    let places = peak(&before).max(pools(run)[0].1);
+    late.or_else(|| ends)
+        .or_else(|| at_most(&jobs, places))
+        .or_else(|| first(behind.iter().map(|job| job.gives_its_value())))
+}
+
+fn never_begins_after(job: &Job, went_ms: u64) -> Findings {
+    let Some(began_ms) = job.began_ms.filter(|began_ms| *began_ms > went_ms) else {
+        return Findings::none();
+    };
+    let message = format!("{} began when its caller was gone", job.name);
+    Findings::one("wrong-value", message)
+        .expected("it never begins")
+        .got(format!("it begins at {}", ms(began_ms)))
+        .at_ms(went_ms)
+}
+
+fn comes_to_its_end(job: &Job, went_ms: u64) -> Findings {
+    let is_cut = job.began_ms.is_some() && job.ended_ms.is_none();
+    let message = format!("{} began, and never came to its end", job.name);
+    Findings::unless(!is_cut, "wrong-value", message).at_ms(went_ms)
 }

@@ -36,7 +36,10 @@ fn lets_one_in_at_a_time(run: &Run) -> Findings {
 fn never_free_while_one_waits(run: &Run) -> Findings {
     let objects = ["left", "right"].map(|name| Object::of(run, name));
     let busy = |object: &Object| object.never_idle();
+    // Where everybody is let in, nobody waits: there must be a lock.
+    let locked = |object: &Object| object.steps.at_most(1);
     run.never_blocks()
+        .or_else(|| objects.iter().map(locked).collect())
         .or_else(|| objects.iter().map(busy).collect())
         .or_else(|| objects.iter().map(Object::makes_each).collect())
 }

@@ -1,4 +1,4 @@
-//! caught-by: nothing_is_returned
+//! caught-by: nothing_gets_out
 //! finding: escapes
 //!
 //! The misconception: what a function is given is gone when it returns. It is the function's own: it may return it, too.

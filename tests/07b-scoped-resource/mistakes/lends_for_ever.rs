@@ -1,4 +1,4 @@
-//! caught-by: no_task_gets_it
+//! caught-by: nothing_gets_out
 //! finding: escapes
 //!
 //! The misconception: `'static` is a lifetime like any other, and `Box::leak` a way to have it.

@@ -1,4 +1,4 @@
-//! caught-by: nothing_is_kept
+//! caught-by: nothing_gets_out
 //! finding: escapes
 //!
 //! The misconception: what is shared goes when its scope does. Every `Rc` keeps it, and whoever has one can have more.

@@ -1,4 +1,4 @@
-//! caught-by: nothing_is_kept
+//! caught-by: nothing_gets_out
 //! finding: escapes
 //!
 //! The misconception: a lifetime parameter says that something is borrowed. Whoever calls chooses it, and may choose one that is longer than the scope.

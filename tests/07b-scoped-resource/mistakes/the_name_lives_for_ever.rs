@@ -1,4 +1,4 @@
-//! caught-by: nothing_is_returned
+//! caught-by: nothing_gets_out
 //! finding: escapes
 //!
 //! The misconception: a name is only a text, and may as well be `&'static str`. Then it is no part of the resource, and stays when that is gone.

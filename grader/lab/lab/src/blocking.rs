@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use tokio::runtime::Handle;
 use tokio::sync::{Notify, oneshot};
-use tokio::task::JoinHandle;
+use tokio::task::{AbortHandle, JoinHandle};
 use tokio::time::{Instant, sleep_until, timeout_at};
 use trace::{Owner, Place};
 
@@ -32,15 +32,21 @@ struct Job {
     task: AtomicU32,
     /// Of the runtime that it belongs to; none for the drive's own.
     pool: Option<Arc<Pool>>,
+    /// Whether it is one of so many that its runtime may have at a time.
+    is_counted: bool,
     turns: Turns,
     state: Mutex<State>,
     /// Told when it becomes ready by a wake.
     woken: Notify,
     thread: Mutex<Option<thread::JoinHandle<()>>>,
+    /// The task that gives its answer on; none for a thread of a runtime's own, and for the driver's.
+    answers: Mutex<Option<AbortHandle>>,
 }
 
 /// What a job does between two turns.
 enum State {
+    /// Its runtime has no thread for it.
+    Queued(Main),
     New(Main),
     /// It lets others go first.
     Yielding,
@@ -95,13 +101,16 @@ pub fn spawn<R: Send + 'static>(
         let _entered = entered.enter();
         answered(job, answer);
     };
-    numbered(
+    let job = numbered(
         runtime::pool(&runtime),
         Owner::Submission,
         place_of(caller),
         main,
     );
-    spawning(|| runtime.spawn(async move { arrived(result.await) }))
+    // Beside the drive: a runtime that nobody drives has blocking threads all the same.
+    let answers = spawning(|| drive().spawn(async move { arrived(result.await) }));
+    *held(&job.answers) = Some(answers.abort_handle());
+    answers
 }
 
 /// Runs `work` on a thread that is no runtime's, for the driver, which waits for it.
@@ -118,7 +127,7 @@ pub async fn outside<R: Send + 'static>(work: impl FnOnce() -> R + Send + 'stati
 
 /// Starts a thread of a runtime's own, which is nobody's task.
 pub fn start(pool: Arc<Pool>, main: impl FnOnce() + Send + 'static) {
-    let job = Job::new(Some(pool), main);
+    let job = Job::new(Some(pool), false, main);
     spawning(|| drive().spawn(job.step()));
 }
 
@@ -139,17 +148,54 @@ fn arrived<R>(answer: Result<Answer<R>, oneshot::error::RecvError>) -> R {
     }
 }
 
-/// Starts a job that has a number.
+/// Starts a job that has a number, or queues it where its runtime has as many as it may.
 fn numbered(
     pool: Option<Arc<Pool>>,
     owner: Owner,
     place: Place,
     main: impl FnOnce() + Send + 'static,
-) {
-    let job = Job::new(pool, main);
+) -> Arc<Job> {
+    let job = Job::new(pool, true, main);
     let steps = Task::new(job.clone().step(), owner, place);
     job.task.store(steps.number(), Ordering::Relaxed);
     spawning(|| drive().spawn(steps));
+    job
+}
+
+/// A job of this runtime is over: its thread is for the one that has waited longest, if somebody still
+/// wants that.
+fn pass_on(pool: &Arc<Pool>) {
+    while let Some(job) = queued(pool) {
+        if job.is_aborted() {
+            job.is_dropped();
+        } else {
+            return job.has_a_thread(pool);
+        }
+    }
+    pool.has_room();
+}
+
+/// This runtime ends: what waits for a thread of it never runs.
+pub fn drop_queued(pool: &Arc<Pool>) {
+    inside(|| {
+        while let Some(job) = queued(pool) {
+            if let Some(answers) = &*held(&job.answers) {
+                answers.abort();
+            }
+            job.is_dropped();
+        }
+    });
+}
+
+/// The job that has waited longest for a thread of this runtime.
+fn queued(pool: &Arc<Pool>) -> Option<Arc<Job>> {
+    let jobs = held(&JOBS);
+    let mut theirs = jobs
+        .iter()
+        .filter(|job| job.pool.as_ref().is_some_and(|own| Arc::ptr_eq(own, pool)));
+    theirs
+        .find(|job| matches!(*held(&job.state), State::Queued(_)))
+        .cloned()
 }
 
 fn drive() -> Handle {
@@ -160,18 +206,31 @@ fn drive() -> Handle {
 }
 
 impl Job {
-    fn new(pool: Option<Arc<Pool>>, main: impl FnOnce() + Send + 'static) -> Arc<Self> {
+    /// A job, which is one of so many that its runtime may have at a time if it `is_counted`.
+    fn new(
+        pool: Option<Arc<Pool>>,
+        is_counted: bool,
+        main: impl FnOnce() + Send + 'static,
+    ) -> Arc<Self> {
         inside(|| {
-            if let Some(pool) = &pool {
-                pool.begins();
-            }
+            let main: Main = Box::new(main);
+            let state = match &pool {
+                Some(pool) if is_counted && !pool.takes_room() => State::Queued(main),
+                Some(pool) => {
+                    pool.begins();
+                    State::New(main)
+                }
+                None => State::New(main),
+            };
             let job = Arc::new(Self {
                 task: AtomicU32::new(0),
                 pool,
+                is_counted,
                 turns: Turns::default(),
-                state: Mutex::new(State::New(Box::new(main))),
+                state: Mutex::new(state),
                 woken: Notify::new(),
                 thread: Mutex::default(),
+                answers: Mutex::default(),
             });
             held(&JOBS).push(job.clone());
             job
@@ -180,6 +239,33 @@ impl Job {
 
     fn task(&self) -> u32 {
         self.task.load(Ordering::Relaxed)
+    }
+
+    /// Whether its handle was aborted before it had a thread.
+    fn is_aborted(&self) -> bool {
+        held(&self.answers)
+            .as_ref()
+            .is_some_and(AbortHandle::is_finished)
+    }
+
+    /// It leaves the queue for a thread.
+    fn has_a_thread(&self, pool: &Pool) {
+        pool.begins();
+        let mut state = held(&self.state);
+        *state = match std::mem::replace(&mut *state, State::Done) {
+            State::Queued(main) => State::New(main),
+            other => other,
+        };
+        drop(state);
+        self.woken.notify_one();
+    }
+
+    /// It leaves the queue for good.
+    fn is_dropped(self: &Arc<Self>) {
+        held(&JOBS).retain(|other| !Arc::ptr_eq(other, self));
+        let main = std::mem::replace(&mut *held(&self.state), State::Done);
+        self.woken.notify_one();
+        drop(main);
     }
 
     /// Steps the job to its end, a turn at a time, but for the turns that it got meanwhile.
@@ -207,6 +293,7 @@ impl Job {
             State::New(_) | State::Ready => Due::Now,
             State::Sleeping(until) | State::Waiting(Some(until)) if until <= now => Due::Now,
             State::Yielding => Due::Yielding,
+            State::Queued(_) => Due::Woken(None),
             State::Sleeping(until) => Due::Asleep(until),
             State::Waiting(until) => Due::Woken(until),
             State::Done => Due::Never,
@@ -233,6 +320,9 @@ impl Job {
                     held(&JOBS).retain(|other| !Arc::ptr_eq(other, self));
                     let thread = held(&self.thread).take();
                     let _ = thread.map(thread::JoinHandle::join);
+                    if let Some(pool) = self.pool.as_ref().filter(|_| self.is_counted) {
+                        pass_on(pool);
+                    }
                     State::Done
                 }
             };

@@ -31,6 +31,9 @@ pub fn is_on_worker() -> bool {
     IS_WORKER.get()
 }
 
+/// How many blocking threads a runtime of tokio's has unless it is said.
+const MOST_JOBS: usize = 512;
+
 /// What a thread runs when it starts or stops.
 pub type Hook = Arc<dyn Fn() + Send + Sync>;
 
@@ -40,6 +43,8 @@ pub struct Threads {
     pub name: Arc<dyn Fn() -> String + Send + Sync>,
     /// In bytes; what std gives a thread unless it is said.
     pub stack_size: Option<usize>,
+    /// How many blocking jobs run at a time; the others wait for a thread.
+    pub most_jobs: usize,
     pub on_start: Option<Hook>,
     pub on_stop: Option<Hook>,
 }
@@ -49,6 +54,7 @@ impl Default for Threads {
         Self {
             name: Arc::new(|| "tokio-rt-worker".to_owned()),
             stack_size: None,
+            most_jobs: MOST_JOBS,
             on_start: None,
             on_stop: None,
         }
@@ -67,6 +73,8 @@ pub struct Pool {
 #[derive(Debug, Default)]
 struct PoolState {
     running: usize,
+    /// Blocking jobs that have a thread.
+    jobs: usize,
     is_shut_down: bool,
 }
 
@@ -189,6 +197,7 @@ impl Stepped {
             return;
         };
         self.pool.state().is_shut_down = true;
+        blocking::drop_queued(&self.pool);
         match (runs, limit) {
             (Runs::AtCaller(runtime), None) => drop(runtime),
             (Runs::AtCaller(runtime), Some(limit)) => runtime.shutdown_timeout(limit),
@@ -222,6 +231,19 @@ fn refuse_inside_a_runtime(limit: Option<Duration>) {
 impl Pool {
     fn state(&self) -> MutexGuard<'_, PoolState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes a thread for a blocking job, if there is one.
+    pub fn takes_room(&self) -> bool {
+        let mut state = self.state();
+        let has_room = state.jobs < self.threads.most_jobs;
+        state.jobs += usize::from(has_room);
+        has_room
+    }
+
+    /// A blocking job has left its thread to nobody.
+    pub fn has_room(&self) {
+        self.state().jobs -= 1;
     }
 
     /// A thread of the runtime will run.

@@ -63,6 +63,7 @@ impl Builder {
     #[track_caller]
     pub fn max_blocking_threads(&mut self, val: usize) -> &mut Self {
         self.real.max_blocking_threads(val);
+        self.threads.most_jobs = val;
         self
     }
 
