@@ -13,8 +13,9 @@ const GAP_MS: u64 = 1000;
 
 /// A name that the schedule chooses, and that no other deadline of a scene has.
 fn named(lab: &Lab, number: usize) -> String {
-    let what = ["page", "query", "order", "visit"];
-    let what = what[usize::try_from(lab.draw("name", 0, 0..=3)).expect("four names")];
+    // Some are names that an answer could give to a deadline of its own.
+    let what = ["page", "query", "order", "visit", "limit", "first", "inner"];
+    let what = what[usize::try_from(lab.draw("name", 0, 0..=6)).expect("seven names")];
     format!("{what} {number}")
 }
 

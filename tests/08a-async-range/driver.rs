@@ -46,7 +46,7 @@ async fn asks(lab: &Lab, scene: &str, numbers: &mut Numbers) -> Option<i64> {
     number
 }
 
-/// The lesson's range, one that is drawn, and one of a single number.
+/// The lesson's range, one that is drawn, one of a single number, and one of high numbers.
 #[drive]
 async fn each_number_takes_100_ms(lab: Lab) {
     lab.note("lesson", (0, 5));
@@ -55,6 +55,15 @@ async fn each_number_takes_100_ms(lab: Lab) {
     for (scene, length) in [("long", length), ("single", 1)] {
         takes_all(&lab, scene, &mut range(&lab, scene, length).iter(), 0).await;
     }
+    let start = i64::MAX - lab.draw("below the highest", 9, 3..=1 << 40).cast_signed();
+    lab.note("far", (start, start + 2));
+    takes_all(
+        &lab,
+        "far",
+        &mut AsyncRange::new(start, start + 2).iter(),
+        0,
+    )
+    .await;
 }
 
 /// An iteration that nobody asks for a while, and callers that rest after each number: for less time

@@ -30,7 +30,7 @@ fn in_each(run: &Run, names: &[&str], holds: impl Fn(&Scene) -> Findings) -> Fin
 )]
 fn each_number_takes_100_ms(run: &Run) -> Findings {
     run.never_blocks().or_else(|| {
-        in_each(run, &["lesson", "long", "single"], |scene| {
+        in_each(run, &["lesson", "long", "single", "far"], |scene| {
             scene.numbers().or_else(|| scene.times())
         })
     })

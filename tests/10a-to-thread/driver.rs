@@ -12,14 +12,14 @@ use lab::{Lab, drive};
 
 lab::driver!(contract);
 
-/// A blocking job: its name, the pool that it is for, when it comes, how long it keeps its thread, both in virtual
-/// milliseconds, and its value.
+/// A blocking job: its name, the pool that it is for, how long after it is told of it comes, how long it keeps its
+/// thread, both in virtual milliseconds, and its value.
 #[derive(Debug, Clone, Serialize)]
 #[serde(crate = "lab::serde")]
 struct Job {
     name: String,
     pool: &'static str,
-    comes_ms: u64,
+    after_ms: u64,
     takes_ms: u64,
     value: u32,
 }
@@ -30,7 +30,7 @@ impl Job {
         Self {
             name: name.to_owned(),
             pool: "tokio's",
-            comes_ms: lab.now_ms(),
+            after_ms: 0,
             takes_ms: lab.draw(&format!("{name} takes"), plain_ms, 20..=1500),
             value: small(lab.draw(&format!("{name} gives"), 7, 1..=9999)),
         }
@@ -54,7 +54,7 @@ impl Job {
         pool: Option<&Bounded>,
         after_ms: u64,
     ) -> impl Future<Output = ()> + use<> {
-        self.comes_ms += after_ms;
+        self.after_ms = after_ms;
         self.pool = pool.map_or(self.pool, |pool| pool.name);
         lab.note("job", &self);
         let (lab, pool) = (lab.clone(), pool.map(|pool| pool.pool.clone()));

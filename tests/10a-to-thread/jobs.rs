@@ -17,13 +17,16 @@ pub struct Job {
 }
 
 impl Job {
-    /// In the order in which they came.
+    /// In the order in which they were told of.
     pub fn all(run: &Run) -> Vec<Self> {
-        let noted: Vec<Value> = run.notes("job").values();
-        noted.iter().map(|noted| Self::read(run, noted)).collect()
+        let jobs = run.notes("job");
+        let noted: Vec<Value> = jobs.values();
+        let all = jobs.times().into_iter().zip(noted);
+        all.map(|(told_ms, noted)| Self::read(run, told_ms, &noted))
+            .collect()
     }
 
-    fn read(run: &Run, noted: &Value) -> Self {
+    fn read(run: &Run, told_ms: u64, noted: &Value) -> Self {
         let number = |key: &str| noted[key].as_u64().expect("the driver noted a number");
         let text = |key: &str| noted[key].as_str().expect("the driver noted a name");
         let name = text("name");
@@ -40,7 +43,7 @@ impl Job {
         Self {
             name: name.to_owned(),
             pool: text("pool").to_owned(),
-            came_ms: number("comes_ms"),
+            came_ms: told_ms + number("after_ms"),
             value: number("value"),
             began_ms: when("begins"),
             ended_ms: when("ends"),

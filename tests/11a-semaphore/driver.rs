@@ -17,14 +17,22 @@ const NEW: &str = "on a new gate";
 
 type Answer = Result<String, String>;
 
-/// How long each of these calls takes, in virtual milliseconds, and what its answer is.
-fn calls(lab: &Lab, plain_ms: &[u64]) -> Vec<(u64, Answer)> {
+/// How long each of these calls takes, in virtual milliseconds, and what its answer is; some are refused, if any is
+/// to be.
+fn calls(lab: &Lab, plain_ms: &[u64], any_refused: bool) -> Vec<(u64, Answer)> {
     let one = |(n, plain_ms): (usize, &u64)| {
         let ms = lab.draw(&format!("call {n}"), *plain_ms, 20..=2000);
         let word = lab.draw(&format!("answer {n}"), 0, 0..=9999);
         let refused = lab.draw(&format!("refused {n}"), u64::from(n % 4 == 3), 0..=3) == 1;
         let text = format!("{word} to {n}");
-        (ms, if refused { Err(text) } else { Ok(text) })
+        (
+            ms,
+            if any_refused && refused {
+                Err(text)
+            } else {
+                Ok(text)
+            },
+        )
     };
     plain_ms.iter().enumerate().map(one).collect()
 }
@@ -55,7 +63,7 @@ fn small(number: u64) -> usize {
 #[drive(grace_ms = 3000)]
 async fn says_who_is_inside(lab: Lab) {
     let limit = small(lab.draw("limit", 3, 1..=5));
-    let calls = calls(&lab, &[1000; 10]);
+    let calls = calls(&lab, &[1000; 10], true);
     runs(&lab, limit, calls).await;
     let none = async |_: usize| Ok(String::new());
     lab.note("none", run_all(0, limit, none).await);
@@ -68,6 +76,7 @@ async fn never_more_than_the_limit(lab: Lab) {
     let calls = calls(
         &lab,
         &[300, 100, 700, 50, 50, 400, 250, 900, 20, 130, 610, 75],
+        false,
     );
     runs(&lab, limit, calls).await;
 
@@ -90,15 +99,43 @@ async fn never_more_than_the_limit(lab: Lab) {
     lab.all(callers).await;
 }
 
-/// Calls of many lengths, the longest first; and as many as there are places.
+/// Calls of many lengths, the longest first; then more callers than places at each of two gates.
 #[drive]
 async fn never_idle_while_one_waits(lab: Lab) {
     let limit = small(lab.draw("limit", 3, 2..=5));
     let calls = calls(
         &lab,
         &[1900, 100, 250, 130, 400, 90, 700, 350, 160, 510, 220, 840],
+        false,
     );
     runs(&lab, limit, calls).await;
+
+    lab.sleep(100).await;
+    lab.note("crowds", ());
+    let gates = [("left", 2), ("right", 3)];
+    let callers = gates
+        .into_iter()
+        .flat_map(|(name, plain)| crowd(&lab, name, plain));
+    let callers: Vec<_> = callers.collect();
+    lab.all(callers).await;
+    lab.note("crowds over", ());
+}
+
+/// Callers of a gate of their own, all of which come now.
+fn crowd(lab: &Lab, name: &'static str, plain: u64) -> Vec<impl Future<Output = ()> + use<>> {
+    let places = small(lab.draw(name, plain, 1..=4));
+    let (gate, inside) = (Rc::new(Gate::new(places)), lab.service(name));
+    let times_ms = [90, 40, 120, 60, 150, 30, 80];
+    lab.note("crowd", (name, places, times_ms.len()));
+    let callers = times_ms.into_iter().enumerate().map(|(n, plain_ms)| {
+        let ms = lab.draw(&format!("{name} {n}"), plain_ms, 10..=300);
+        let (gate, inside) = (gate.clone(), inside.clone());
+        async move {
+            let answer: Result<(), ()> = Ok(());
+            let _ = gate.pass(inside.call(&n.to_string(), ms, answer)).await;
+        }
+    });
+    callers.collect()
 }
 
 /// Callers go when they wait, when they are inside, and in the very millisecond in which a place becomes

@@ -185,6 +185,35 @@ fn never_idle_while_one_waits(run: &Run) -> Findings {
             .expected(ms(scene.over_ms()))
             .got(ms(returned_ms))
         })
+        .or_else(|| keeps_gates_full(run))
+}
+
+/// Where more callers came to a gate than it has places, and to another one beside it.
+fn keeps_gates_full(run: &Run) -> Findings {
+    let (from_ms, to_ms) = (
+        run.notes("crowds").times()[0],
+        run.notes("crowds over").times()[0],
+    );
+    let crowds: Vec<(String, usize, usize)> = run.notes("crowd").values();
+    let full = crowds.iter().map(|(gate, places, callers)| {
+        let calls = run.calls(gate);
+        let over = |until_ms: u64| {
+            let over = |call: &&CallSpan| call.closed.is_some_and(|(at_ms, _)| at_ms <= until_ms);
+            calls.iter().filter(over).count()
+        };
+        calls.at_least(to_ms, |settled| {
+            let left = callers.saturating_sub(over(settled.at_ms));
+            if settled.at_ms < from_ms {
+                0
+            } else {
+                left.min(*places)
+            }
+        })
+    });
+    let found = full.into_iter().find(|found| !found.is_empty());
+    found.map_or_else(Findings::none, |found| {
+        found.turned_into("underused", "callers of two gates at the same time")
+    })
 }
 
 fn keeps_places_full(scene: &Scene, returned_ms: u64) -> Findings {

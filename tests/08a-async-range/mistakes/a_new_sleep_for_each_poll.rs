@@ -1,5 +1,5 @@
 //! caught-by: each_number_takes_100_ms
-//! finding: deadlock
+//! finding: lost-wakeup
 //!
 //! The misconception: a sleep goes on when it is dropped. It wakes nobody then.
 
