@@ -204,11 +204,12 @@ async fn a_panic_leaves_its_place(lab: Lab) {
     }
 }
 
-/// One caller more than there are places comes to an idle gate; all that are there after a while go.
+/// More than twice as many callers as there are places come to an idle gate; all that are there after a while go.
 async fn try_places(lab: &Lab, gate: &Rc<Gate>, limit: usize, when: &str) {
-    lab.note("try", (limit, when));
+    let callers = 2 * limit + 2;
+    lab.note("try", (limit, callers, when));
     let tries = lab.service("try");
-    let callers = (0..=limit).map(|n| {
+    let callers = (0..callers).map(|n| {
         let (gate, tries) = (gate.clone(), tries.clone());
         let answer: Result<(), ()> = Ok(());
         lab.spawn(async move { gate.pass(tries.call(&n.to_string(), 100, answer)).await })

@@ -281,13 +281,16 @@ fn a_panic_leaves_its_place(run: &Run) -> Findings {
     })
 }
 
-/// As many come in at once as the gate has places, wherever it was tried. One that lets more in when it
-/// is new is another check's.
+/// The places of a gate, how many came to it, and when that was.
+type Try = (usize, usize, String);
+
+/// As many come in at once as the gate has places, wherever it was tried. One that lets fewer in when it is new is
+/// another check's.
 fn all_places_are_free(run: &Run) -> Findings {
     let tries = run.notes("try");
     let spans = tries.times().into_iter().zip(run.notes("tried").times());
     let mut free_when_new = 0;
-    for ((from_ms, to_ms), (limit, when)) in spans.zip(tries.values::<(usize, String)>()) {
+    for ((from_ms, to_ms), (limit, came, when)) in spans.zip(tries.values::<Try>()) {
         let calls = run.calls("try");
         let began = calls
             .iter()
@@ -295,6 +298,16 @@ fn all_places_are_free(run: &Run) -> Findings {
         let began = began.count();
         if free_when_new == 0 {
             free_when_new = began.max(limit);
+            // Where all are let in, no place can be lost.
+            if began == came {
+                return Findings::one(
+                    "unbounded",
+                    format!("the gate has no places to lose, {when}"),
+                )
+                .expected(format!("{limit} let in at once by an idle gate of {limit}"))
+                .got(began)
+                .at_ms(from_ms);
+            }
         } else if began != free_when_new {
             let (kind, what) = if began < free_when_new {
                 ("underused", "a place was lost")

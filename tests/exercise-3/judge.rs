@@ -12,7 +12,7 @@ mod wording;
 use judge::{Findings, Run, judge, ms};
 
 use history::{Caller, History};
-use rules::{come_in_time, first_late, keeps_the_limit};
+use rules::{come_in_time, first_late, holds_somebody_back, keeps_the_limit};
 use tries::{answers_at_once, answers_rightly};
 
 judge::judges!();
@@ -75,7 +75,8 @@ fn no_window_admits_more_than_the_limit(run: &Run) -> Findings {
 )]
 fn admissions_come_in_time(run: &Run) -> Findings {
     let scenes = [("burst", 0), ("staggered", 0), ("one", 0), ("twice", 12)];
-    first(scenes.map(|(scene, skip)| come_in_time(&History::of(run, scene), skip)))
+    holds_somebody_back(&History::of(run, "burst"))
+        .or_else(|| first(scenes.map(|(scene, skip)| come_in_time(&History::of(run, scene), skip))))
 }
 
 #[judge(
@@ -87,7 +88,7 @@ fn admissions_come_in_time(run: &Run) -> Findings {
 fn callers_are_admitted_in_order(run: &Run) -> Findings {
     let queue = History::of(run, "queue");
     let callers = queue.callers();
-    first(callers.iter().map(|caller| {
+    let passes = callers.iter().map(|caller| {
         let before = callers
             .iter()
             .filter(|other| other.called_ms < caller.called_ms);
@@ -95,7 +96,8 @@ fn callers_are_admitted_in_order(run: &Run) -> Findings {
         passed.map_or_else(Findings::none, |passed| {
             does_not_pass(&queue, caller, passed)
         })
-    }))
+    });
+    holds_somebody_back(&queue).or_else(|| first(passes))
 }
 
 fn does_not_pass(scene: &History, caller: &Caller, before: &Caller) -> Findings {
@@ -123,7 +125,8 @@ fn does_not_pass(scene: &History, caller: &Caller, before: &Caller) -> Findings 
 fn a_dropped_caller_takes_no_permit(run: &Run) -> Findings {
     let some_leave = History::of(run, "some leave");
     let usual = History::of(run, "some leave: control");
-    keeps_the_limit(&some_leave, Some(&usual), ", whoever gives up")
+    holds_somebody_back(&usual)
+        .or_else(|| keeps_the_limit(&some_leave, Some(&usual), ", whoever gives up"))
         .or_else(|| holds_up_nobody(&some_leave, 0, some_leave.admissions()[0], &usual))
         .or_else(|| {
             let impatient = History::of(run, "impatient");
@@ -163,11 +166,9 @@ fn holds_up_nobody(scene: &History, skip: usize, from_ms: u64, usual: &History) 
 )]
 fn idle_time_saves_nothing_up(run: &Run) -> Findings {
     let usual = History::of(run, "control");
-    keeps_the_limit(
-        &History::of(run, "rested"),
-        Some(&usual),
-        ", after a rest too",
-    )
+    let rested = History::of(run, "rested");
+    holds_somebody_back(&usual)
+        .or_else(|| keeps_the_limit(&rested, Some(&usual), ", after a rest too"))
 }
 
 #[judge(
@@ -226,7 +227,7 @@ fn other_work_goes_on(run: &Run) -> Findings {
     let last_ms = beat.admissions().last().copied().unwrap_or(0);
     let silence = silence(&beats, EVERY_MS, last_ms);
     let Some((from_ms, to_ms)) = silence else {
-        return run.never_blocks();
+        return run.never_blocks().or_else(|| holds_somebody_back(&beat));
     };
     run.never_blocks()
         .or_else(|| Findings::one("blocked-executor", "no other task could run"))

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use judge::{Findings, count, ms};
 
-use crate::history::History;
+use crate::history::{Caller, History};
 use crate::wording::{ordinal, timeline};
 
 /// No window of `scene` admits more than the limit, or than the densest one of `control`; `why` ends
@@ -82,4 +82,14 @@ impl Late {
             .got(timeline(&scene.admissions()[..=self.index]))
             .at_ms(scene.since_drive(self.at_ms))
     }
+}
+
+/// Somebody waits: one that holds nobody back is no limiter, and does nothing of what is asked beside that.
+pub fn holds_somebody_back(scene: &History) -> Findings {
+    let callers = scene.callers();
+    let waits = |caller: &Caller| caller.admitted_ms.is_none_or(|at| at > caller.called_ms);
+    let message = format!("{}: nobody had to wait", scene.setting());
+    Findings::unless(callers.iter().any(waits), "unbounded", message)
+        .expected(format!("{} in any window", scene.limit))
+        .got(format!("all {} at once", callers.len()))
 }
