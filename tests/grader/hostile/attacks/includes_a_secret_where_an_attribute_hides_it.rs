@@ -1,0 +1,7 @@
+//! is rejected
+#[cfg_attr(all(), path = "@SECRET@")]
+mod secret;
+
+pub async fn answer() -> u32 {
+    42
+}

@@ -1,0 +1,5 @@
+//! is rejected
+#[tokio::main]
+pub async fn answer() -> u32 {
+    42
+}

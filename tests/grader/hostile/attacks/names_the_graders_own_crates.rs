@@ -1,0 +1,7 @@
+//! is rejected
+extern crate lab;
+extern crate kit;
+
+pub async fn answer() -> u32 {
+    42
+}
