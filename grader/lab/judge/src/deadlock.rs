@@ -100,6 +100,15 @@ fn goes_on(run: &Run<'_>, stuck: &Stuck) -> (Option<At>, String) {
     (place, line)
 }
 
+/// How likely a wait of this is only because others wait, in steps.
+fn is_consequence(on: Awaited) -> u8 {
+    match on {
+        Awaited::Task | Awaited::LocalSet => 2,
+        on if on.is_held() => 1,
+        _ => 0,
+    }
+}
+
 /// Those that nobody could wake, since they left their waker with nobody. Where others wait for what one
 /// task has at a time, that may be why everything stands still.
 fn unheard(stuck: &[Stuck]) -> Vec<(Option<At>, String)> {
@@ -136,10 +145,12 @@ fn waiting(stuck: &[Stuck], by_schedule: bool) -> Vec<(Option<At>, String)> {
     let waits = |stuck: &&Stuck| !stuck.ready && !is_unheard(stuck);
     for stuck in stuck.iter().filter(waits) {
         if let Some(place) = at(&stuck.place) {
-            *places.entry((place, stuck.on)).or_default() += 1;
+            *places
+                .entry((is_consequence(stuck.on), place, stuck.on))
+                .or_default() += 1;
         }
     }
-    let line = |((place, on), count): ((At, Awaited), usize)| {
+    let line = |((_, place, on), count): ((u8, At, Awaited), usize)| {
         let who = if count == 1 {
             "a task waits here".to_owned()
         } else {
@@ -264,6 +275,21 @@ mod tests {
                 "lost-wakeup@9: polled again, what a task waits for here answers `Pending` and has left its waker with nobody: it can never be woken",
                 "lost-wakeup@3: a task waits here for good for another task",
             ]
+        );
+    }
+
+    #[test]
+    fn who_waits_for_others_that_wait_is_told_last() {
+        let stuck = [
+            stuck(Awaited::Task, 3, false),
+            stuck(Awaited::Mutex, 7, false),
+            stuck(Awaited::Notify, 9, false),
+        ];
+        let lines = said(&stuck, true);
+        let places: Vec<_> = lines.iter().map(|line| line.split(':').next()).collect();
+        assert_eq!(
+            places,
+            [Some("deadlock@9"), Some("deadlock@7"), Some("deadlock@3")]
         );
     }
 
