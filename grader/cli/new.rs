@@ -6,6 +6,7 @@ use clap::{Args, ColorChoice};
 
 use super::course::variable;
 use super::print;
+use crate::bundle::Bundle;
 use crate::error::Result;
 use crate::exit_code::ExitCode;
 use crate::new::{self, Named};
@@ -38,7 +39,11 @@ pub fn new(asked: &New) -> Result<ExitCode> {
         title: asked.title.as_deref(),
         lesson: &asked.lesson,
     };
-    let said = new::write(&course.unwrap_or_else(|| PathBuf::from(".")), &named)?;
+    let course = course.unwrap_or_else(|| PathBuf::from("."));
+    if let Some(bundle) = Bundle::read(&course)? {
+        return Err(bundle.has_no_sources());
+    }
+    let said = new::write(&course, &named)?;
     print(&said, ColorChoice::Never)?;
     Ok(ExitCode::Passed)
 }

@@ -120,6 +120,7 @@ fn a_prebuilt_course_grades_as_the_course_does_and_has_no_sources() {
             .says("is a prebuilt course: it has no sources");
     };
     refused(&["verify"]);
+    refused(&["new", "another"]);
     refused(&["export", "prebuilt", "-o", "nowhere"]);
     refused(&["probe", "--check", "it_answers", "--as-test", "--path", "."]);
 }
