@@ -12,7 +12,7 @@ use std::task::{Context, Poll, RawWaker, RawWakerVTable, Waker};
 use tokio::task::coop::unconstrained;
 use trace::{Awaited, Halt, Hold, Place, Stuck};
 
-use crate::interpose::waiting;
+use crate::interpose::{threads, waiting};
 use crate::recorder::{self, enter_task, halt, inside};
 use crate::suspended::{self, Suspended};
 use crate::turns::Blocked;
@@ -47,9 +47,13 @@ pub fn halts_already() -> Option<Halt> {
 }
 
 /// Halts a drive in which nothing can run: asks every task where it is stuck, and every blocked job. Once a
-/// task has gone on, others may go on because of it, so no more is made of those.
+/// task has gone on, others may go on because of it, so no more is made of those. Where the submission has
+/// threads of its own nobody is asked: whether a task goes on is theirs to decide.
 pub fn deadlock() -> ! {
     recorder::close();
+    if threads::any() {
+        halt(Halt::Deadlock { stuck: Vec::new() })
+    }
     let blocked = blocking::blocked();
     held_up(&blocked);
     let mut all = Vec::new();

@@ -21,7 +21,7 @@ mod output;
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 mod random;
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
-mod threads;
+pub mod threads;
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 pub mod waiting;
 
