@@ -33,6 +33,11 @@ pub mod heap {
     }
 }
 
+#[cfg(not(all(target_os = "linux", target_env = "gnu")))]
+pub mod waiting {
+    pub const BY: &str = "a wait that is not seen here";
+}
+
 use std::io::Write;
 
 /// Starts a drive: every stream of random bytes and every counter from its beginning.
