@@ -34,6 +34,13 @@ pub mod heap {
 }
 
 #[cfg(not(all(target_os = "linux", target_env = "gnu")))]
+pub mod threads {
+    pub fn any() -> bool {
+        false
+    }
+}
+
+#[cfg(not(all(target_os = "linux", target_env = "gnu")))]
 pub mod waiting {
     pub const BY: &str = "a wait that is not seen here";
 }
