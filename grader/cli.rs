@@ -5,6 +5,7 @@ mod config;
 mod course;
 mod doctor;
 mod export;
+mod grading;
 mod help;
 mod isolation;
 mod judge;

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use clap::{Args, ColorChoice};
 
 use super::course::Where;
+use super::grading::{Done, Grading};
 use super::isolation::Isolation;
 use super::on_a_bench;
 use super::print::print;
@@ -28,7 +29,7 @@ use crate::so_far::SoFar;
 use crate::timeline::Picture;
 use crate::timings::Timings;
 use crate::verdict::{Status, Verdict};
-use crate::{as_test, intake, interrupt, pictures};
+use crate::{intake, interrupt};
 
 #[derive(Debug, Args)]
 pub struct Run {
@@ -84,12 +85,6 @@ struct Instead {
     as_test: bool,
 }
 
-/// What is drawn of checks, and why nothing is.
-struct Shown {
-    pictures: Vec<Picture>,
-    undrawn: Vec<String>,
-}
-
 /// Lines that each drive may take in a timeline within a report.
 const ROWS: usize = 12;
 /// How long a reader of standard output may keep a run that was interrupted from ending.
@@ -110,15 +105,8 @@ pub fn graded(run: &Run) -> Result<ExitCode> {
     {
         return Err(bundle.has_no_sources());
     }
-    let krate = exercise.krate()?;
     let stdout = on_stdout(run.format, &run.outputs)?;
-    let found = intake::find(exercise, &krate, run.path.as_deref());
-    let (folder, missing) = match (found, &run.path) {
-        (Ok(folder), _) => (folder, None),
-        // Whoever reads a report has to be told there: what was handed in is nobody's command line.
-        (Err(why), Some(path)) if !run.outputs.is_empty() => (path.clone(), Some(why)),
-        (Err(why), _) => return Err(why),
-    };
+    let (folder, missing) = run.submission(exercise)?;
     let plan = run.plan(stdout, &by.near)?;
     let trace = run.timeline.open_trace()?;
     let context = Context {
@@ -130,64 +118,56 @@ pub fn graded(run: &Run) -> Result<ExitCode> {
     let told = by.disclosures();
     let verdict = Verdict::begun(&exercise.id, &exercise.settings.title);
     let so_far = SoFar::new(verdict, told.clone());
-    let late = {
-        let due = by.due;
-        move |verdict: Verdict| verdict.due(due.as_ref())
-    };
+    let due = by.due;
+    let late = move |verdict: Verdict| verdict.due(due.as_ref());
     write_when_interrupted(&so_far, late, &outputs, stdout, &context, run.color);
     if stdout == Format::JsonLines {
         tell_events(&so_far);
     }
-    let (mut timings, mut drawn) = (Timings::default(), Duration::ZERO);
-    let mut test = None;
-    let graded = on_a_bench(&run.isolation, run.quiet, &chosen.course, |bench| {
+    let grading = Grading {
+        by: &by,
+        folder: &folder,
+        missing: missing.as_ref(),
+        plan: &plan,
+        so_far: &so_far,
+        told: &told,
+        as_test: run.instead.as_test,
+    };
+    let mut timings = Timings::default();
+    let done = on_a_bench(&run.isolation, run.quiet, &chosen.course, |bench| {
         let prebuilt = by.worth(bench.prebuild(exercise)?)?;
         timings.add("get ready", began.elapsed());
-        let graded = match &missing {
-            Some(why) => bench.refuse(exercise, &prebuilt, why),
-            None => bench.grade(exercise, &prebuilt, &folder, &plan, &so_far)?,
-        };
-        if missing.is_none() && plan.is_whole(&exercise.settings) {
-            bench.results().keep(&graded.verdict);
-        }
-        if run.instead.as_test && graded.verdict.status != Status::Rejected {
-            test = Some(as_test::write(exercise, &prebuilt, &graded, &told)?);
-        }
-        let mut graded = told.disclose(graded);
-        graded.verdict = late(graded.verdict);
-        let drawing = Instant::now();
-        let pictures = run.pictures(bench, exercise, &prebuilt, &graded, stdout)?;
-        drawn = drawing.elapsed();
-        let undrawn = pictures::undrawn(&prebuilt.facts, &told, &graded);
-        Ok((graded, Shown { pictures, undrawn }))
+        let done = grading.on(bench, &prebuilt)?;
+        timings.append(done.graded.timings.clone());
+        let pictures = || run.pictures(bench, exercise, &prebuilt, &done.graded, stdout);
+        let pictures = timings.time("timelines", pictures)?;
+        Ok((done, pictures))
     });
-    match graded {
-        Ok((graded, shown)) => {
-            run.timeline.write_trace(trace, exercise, &graded)?;
-            timings.append(graded.timings.clone());
-            timings.add("timelines", drawn);
-            timings.add("all", began.elapsed());
-            let context = Context {
-                timings: run.timings.then_some(timings),
-                pictures: shown.pictures,
-                told: so_far.has_told(),
-                ..context
-            };
-            let instead = run.instead(&graded, &context, &shown.undrawn, test);
-            run.deliver(&graded.verdict, &context, stdout, &outputs, instead)
-        }
+    let (done, pictures) = match done {
+        Ok(done) => done,
         Err(error) => {
+            let verdict = so_far.verdict();
             if error.exit_code() == ExitCode::Grader
-                && let Some(verdict) = so_far.verdict()
+                && let Some(verdict) = verdict
             {
                 let verdict = late(verdict.failed(&error.to_string()));
                 let told = so_far.has_told();
                 let context = Context { told, ..context };
                 run.deliver_failure(&verdict, &context, stdout, &outputs)?;
             }
-            Err(error)
+            return Err(error);
         }
-    }
+    };
+    run.timeline.write_trace(trace, exercise, &done.graded)?;
+    timings.add("all", began.elapsed());
+    let context = Context {
+        timings: run.timings.then_some(timings),
+        pictures,
+        told: so_far.has_told(),
+        ..context
+    };
+    let instead = run.instead(&done, &context);
+    run.deliver(&done.graded.verdict, &context, stdout, &outputs, instead)
 }
 
 impl Run {
@@ -196,6 +176,17 @@ impl Run {
             Error::usage("no exercise is named")
                 .hint("`grade list` shows them, `grade --help` what else there is")
         })
+    }
+
+    /// The folder of the submission, and why there is none in it.
+    fn submission(&self, exercise: &Exercise) -> Result<(PathBuf, Option<Error>)> {
+        let found = intake::find(exercise, &exercise.krate()?, self.path.as_deref());
+        match (found, &self.path) {
+            (Ok(folder), _) => Ok((folder, None)),
+            // Whoever reads a report has to be told there: what was handed in is nobody's command line.
+            (Err(why), Some(path)) if !self.outputs.is_empty() => Ok((path.clone(), Some(why))),
+            (Err(why), _) => Err(why),
+        }
     }
 
     fn plan(&self, stdout: Format, near: &Said) -> Result<Plan> {
@@ -246,16 +237,15 @@ impl Run {
     }
 
     /// What is printed in a report's stead, where something is.
-    fn instead(
-        &self,
-        graded: &Graded,
-        context: &Context,
-        undrawn: &[String],
-        test: Option<String>,
-    ) -> Option<String> {
+    fn instead(&self, done: &Done, context: &Context) -> Option<String> {
+        let Done {
+            graded,
+            test,
+            undrawn,
+        } = done;
         let is_drawn = self.timeline.is_asked_for() && graded.verdict.status != Status::Rejected;
         let drawing = || self.timeline.render(graded, &context.pictures, undrawn);
-        test.or_else(|| is_drawn.then(drawing))
+        test.clone().or_else(|| is_drawn.then(drawing))
     }
 
     /// Files first: a reader of standard output may have gone away.
