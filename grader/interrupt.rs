@@ -73,6 +73,8 @@ const REMOVE: &str = "trap '' INT TERM HUP; n=0; \
 /// would make it anew: so another program takes this one's place before they are removed.
 fn leave(folders: &BTreeSet<PathBuf>) -> ! {
     if !folders.is_empty() {
+        // The system starts no thread any more while the program changes. Whoever wants one has nothing to say.
+        std::panic::set_hook(Box::new(|_| {}));
         // A new program has no handlers. It inherits what this thread blocks, until it ignores them.
         let _ = SigSet::all().thread_block();
         let _no_shell = Command::new("/bin/sh")
