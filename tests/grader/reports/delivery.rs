@@ -2,9 +2,12 @@
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::PathBuf;
 
+use grade::report::Format;
 use serde_json::Value;
 
+use super::readers;
 use crate::bench::{Submission, answering, course, grade, names, reference, running_in, until};
 
 fn json(text: &str) -> Value {
@@ -12,7 +15,7 @@ fn json(text: &str) -> Value {
 }
 
 #[test]
-fn one_run_writes_every_report_that_is_asked_for() {
+fn one_run_writes_every_report_that_is_asked_for_and_each_reader_takes_it() {
     let (submission, folder) = (
         Submission::new(&answering("41")),
         tempfile::tempdir().unwrap(),
@@ -53,6 +56,24 @@ fn one_run_writes_every_report_that_is_asked_for() {
         .permissions()
         .mode();
     assert_eq!(mode & 0o600, 0o600);
+    let at = |name: &str| folder.path().join(name);
+    let counted = readers::read([at("junit").as_path()], "junit");
+    assert_eq!([&counted["tests"], &counted["failures"]], [2, 1]);
+    for (name, format) in [
+        ("json", Format::Json),
+        ("ctrf", Format::Ctrf),
+        ("sarif", Format::Sarif),
+    ] {
+        let errors = readers::read(
+            [&readers::schema(format), &at(name)].map(PathBuf::as_path),
+            "schema",
+        );
+        assert_eq!(errors, serde_json::json!([]), "{name}");
+    }
+    let page = folder.path().join("page.html");
+    fs::copy(at("html"), &page).unwrap();
+    let shown = readers::browsed(&page, &folder.path().join("page.png"));
+    assert_eq!(shown.matches("<section").count(), 2, "{shown}");
 }
 
 #[test]

@@ -27,7 +27,7 @@ fn installed(path: &str) -> PathBuf {
 
 /// What `tests/readers/read.py` prints.
 #[track_caller]
-fn read<'a>(arguments: impl IntoIterator<Item = &'a Path>, how: &str) -> Value {
+pub fn read<'a>(arguments: impl IntoIterator<Item = &'a Path>, how: &str) -> Value {
     let output = Command::new(installed("python/bin/python"))
         .arg(Path::new(ROOT).join("tests/readers/read.py"))
         .arg(how)
@@ -39,9 +39,24 @@ fn read<'a>(arguments: impl IntoIterator<Item = &'a Path>, how: &str) -> Value {
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
+/// The schema of a format's documents, as its owner publishes it.
+#[track_caller]
+pub fn schema(format: Format) -> PathBuf {
+    match format {
+        Format::Ctrf => installed("node_modules/ctrf/dist/ctrf-schema-0.0.json"),
+        Format::Sarif => {
+            installed("node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json")
+        }
+        Format::Json => Path::new(ROOT).join("grader/report/verdict.schema.json"),
+        other => panic!("{other:?} has no schema"),
+    }
+}
+
 /// What a validator says against these documents, under their schema.
 #[track_caller]
-fn validate(format: Format, schema: &Path) {
+fn validate(format: Format) {
+    let schema = schema(format);
+    let schema = schema.as_path();
     let folder = tempfile::tempdir().unwrap();
     for (name, verdict) in verdicts::all() {
         let path = folder.path().join(name);
@@ -96,21 +111,17 @@ fn junitparser_counts_what_the_verdict_counts() {
 
 #[test]
 fn ctrf_documents_are_valid_under_the_schema_of_its_package() {
-    validate(
-        Format::Ctrf,
-        &installed("node_modules/ctrf/dist/ctrf-schema-0.0.json"),
-    );
+    validate(Format::Ctrf);
 }
 
 #[test]
 fn sarif_documents_are_valid_under_the_standards_schema() {
-    let schema = "node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json";
-    validate(Format::Sarif, &installed(schema));
+    validate(Format::Sarif);
 }
 
 #[test]
 fn the_schema_of_a_verdict_is_current_and_every_verdict_is_valid_under_it() {
-    let path = Path::new(ROOT).join("grader/report/verdict.schema.json");
+    let path = schema(Format::Json);
     let current = serde_json::to_string_pretty(&report::schema::verdict()).unwrap() + "\n";
     if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
         fs::write(&path, &current).unwrap();
@@ -121,7 +132,27 @@ fn the_schema_of_a_verdict_is_current_and_every_verdict_is_valid_under_it() {
         "{} is not what the types say: INSTA_UPDATE=always writes it",
         path.display()
     );
-    validate(Format::Json, &path);
+    validate(Format::Json);
+}
+
+/// The document that a browser makes of a page; it puts a picture of it into `shot`.
+#[track_caller]
+pub fn browsed(page: &Path, shot: &Path) -> String {
+    let profile = tempfile::tempdir().unwrap();
+    let output = Command::new("chromium")
+        .args([
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--virtual-time-budget=1000",
+        ])
+        .arg(format!("--user-data-dir={}", profile.path().display()))
+        .args(["--window-size=900,700", "--dump-dom"])
+        .arg(format!("--screenshot={}", shot.display()))
+        .arg(format!("file://{}", page.display()))
+        .output()
+        .expect("tests/readers/install brings chromium");
+    String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
 /// Scripts would change the page, and nothing may be loaded: the page is what a reader without either sees.
@@ -135,23 +166,7 @@ fn a_browser_shows_the_page_and_runs_nothing_of_a_students() {
         let page = folder.path().join(format!("{name}.html"));
         fs::write(&page, rendered(Format::Html, &verdict)).unwrap();
         let shot = folder.path().join("page.png");
-        let output = Command::new("chromium")
-            .args([
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--virtual-time-budget=1000",
-            ])
-            .arg(format!(
-                "--user-data-dir={}",
-                folder.path().join("profile").display()
-            ))
-            .args(["--window-size=900,700", "--dump-dom"])
-            .arg(format!("--screenshot={}", shot.display()))
-            .arg(format!("file://{}", page.display()))
-            .output()
-            .expect("tests/readers/install brings chromium");
-        let dom = String::from_utf8_lossy(&output.stdout);
+        let dom = browsed(&page, &shot);
         let title = format!("<title>{} · {}</title>", verdict.exercise, verdict.title);
         assert!(dom.contains(&title), "{name}: {dom}");
         assert_eq!(
