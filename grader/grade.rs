@@ -230,13 +230,7 @@ impl Bench {
         let (on_programs, checks): (Vec<_>, Vec<_>) = checks.into_iter().partition(on_programs);
         // They get ready while the compiler works.
         let judges = judges(prebuilt, checks.len())?;
-        let compiler = Compiler {
-            toolchain: &self.toolchain,
-            kit: &self.kit,
-            prebuilt,
-            exercise,
-            sandbox,
-        };
+        let compiler = self.compiler(bounds);
         let compiled = compiler.compile(&submission, build, &mut timings);
         let (library, diagnostics) = match compiled? {
             Compilation::Library { path, diagnostics } => (path, diagnostics),
@@ -284,6 +278,16 @@ impl Bench {
             looked_at,
             timings,
         })
+    }
+
+    fn compiler<'a>(&'a self, bounds: &Bounds<'a>) -> Compiler<'a> {
+        Compiler {
+            toolchain: &self.toolchain,
+            kit: &self.kit,
+            prebuilt: bounds.reach.prebuilt,
+            exercise: bounds.exercise,
+            sandbox: bounds.sandbox,
+        }
     }
 
     /// It did not compile, and that is not the machine's fault.

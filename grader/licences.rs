@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 
 /// The files that go wherever the program or the kit goes.
 const FILES: [(&str, &str); 3] = [
-    ("NOTICE", include_str!("../NOTICE")),
+    ("NOTICE", include_str!("NOTICE")),
     ("LICENSE-MIT", include_str!("../LICENSE-MIT")),
     ("LICENSE-APACHE", include_str!("../LICENSE-APACHE")),
 ];

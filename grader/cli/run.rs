@@ -16,7 +16,7 @@ use super::print::print;
 use super::settings::{self, Driving, Marks};
 use super::timeline::{Timeline, columns};
 use crate::config::Said;
-use crate::course::Exercise;
+use crate::course::{Course, Exercise};
 use crate::error::{Error, Result};
 use crate::exit_code::ExitCode;
 use crate::grade::{Bench, Graded};
@@ -100,11 +100,7 @@ pub fn graded(run: &Run) -> Result<ExitCode> {
     let said = run.marks.said().or(&run.driving.said());
     let by = settings::graded(said, &chosen, chosen.course.find(run.id()?)?)?;
     let exercise = &by.exercise;
-    if run.instead.as_test
-        && let Some(bundle) = chosen.course.bundle()
-    {
-        return Err(bundle.has_no_sources());
-    }
+    run.instead.needs_sources(&chosen.course)?;
     let stdout = on_stdout(run.format, &run.outputs)?;
     let (folder, missing) = run.submission(exercise)?;
     let plan = run.plan(stdout, &by.near)?;
@@ -146,9 +142,8 @@ pub fn graded(run: &Run) -> Result<ExitCode> {
     let (done, pictures) = match done {
         Ok(done) => done,
         Err(error) => {
-            let verdict = so_far.verdict();
             if error.exit_code() == ExitCode::Grader
-                && let Some(verdict) = verdict
+                && let Some(verdict) = so_far.verdict()
             {
                 let verdict = late(verdict.failed(&error.to_string()));
                 let told = so_far.has_told();
@@ -168,6 +163,16 @@ pub fn graded(run: &Run) -> Result<ExitCode> {
     };
     let instead = run.instead(&done, &context);
     run.deliver(&done.graded.verdict, &context, stdout, &outputs, instead)
+}
+
+impl Instead {
+    /// A test is made from the driver's source, which a bundle has not.
+    fn needs_sources(&self, course: &Course) -> Result<()> {
+        match course.bundle() {
+            Some(bundle) if self.as_test => Err(bundle.has_no_sources()),
+            _ => Ok(()),
+        }
+    }
 }
 
 impl Run {

@@ -145,6 +145,19 @@ fn what_a_submission_keeps_in_statics_is_no_failure_of_a_schedule() {
 }
 
 #[test]
+fn what_fails_behind_a_leftover_of_statics_is_found() {
+    // The second drive of a process takes longer than any other: that does not come again in a fresh one.
+    let leftover = "pub async fn scenario() -> u64 {
+    static DRIVES: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
+    if DRIVES.fetch_add(1, SeqCst) == 1 {
+        tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+    }";
+    let both = LOST_WAKEUP.replace("pub async fn scenario() -> u64 {", leftover);
+    let found = check(&graded(&Submission::new(&both)).run().exits(1));
+    assert_eq!(found["findings"][0]["kind"], "lost-wakeup", "{found:#}");
+}
+
+#[test]
 fn what_is_never_twice_the_same_leaves_the_check_undecided() {
     let submission = taking_no_time("println!(\"{:p}\", Box::new(1));");
     let ran = graded(&submission).run().exits(5);
