@@ -23,6 +23,14 @@ use crate::timings::Timings;
 use crate::toolchain::Toolchain;
 use crate::{guards, mismatch, withheld};
 
+/// LLVM's pass that calls `__sanitizer_cov_trace_pc_guard` at each edge of the code, which the lab defines.
+const COUNTS_STEPS: [&str; 4] = [
+    "-Cpasses=sancov-module",
+    "-Cllvm-args=-sanitizer-coverage-level=3",
+    "-Cllvm-args=-sanitizer-coverage-trace-pc-guard",
+    "-Cllvm-args=-sanitizer-coverage-prune-blocks=0",
+];
+
 /// What became of a submission's code.
 #[derive(Debug)]
 pub enum Compilation {
@@ -65,14 +73,17 @@ impl Compiler<'_> {
             let start =
                 |access| move |command: &mut Command| self.sandbox.run(command, access, limit);
             let may = start(reach.submission(folder));
-            let own = rustc::run(&mut self.submission(folder), may, |metadata| {
-                let metadata = folder.join(metadata);
-                let may = start(reach.adapter(folder));
-                adapter =
-                    Some(scope.spawn(move || {
+            let own = rustc::run(
+                &mut self.submission(folder, "metadata,link"),
+                may,
+                |metadata| {
+                    let metadata = folder.join(metadata);
+                    let may = start(reach.adapter(folder));
+                    adapter = Some(scope.spawn(move || {
                         rustc::run(&mut self.adapter(folder, &metadata), may, |_| {})
                     }));
-            });
+                },
+            );
             (
                 own,
                 adapter.map(|thread| {
@@ -96,7 +107,8 @@ impl Compiler<'_> {
             };
         }
         let path = folder.join("libadapter.so");
-        timings.time("link", || self.link(folder, &path))?;
+        let own_library = format!("lib{}.rlib", self.prebuilt.facts.krate);
+        timings.time("link", || self.link(folder, &own_library, &path))?;
         Ok(Compilation::Library {
             path,
             diagnostics: own.diagnostics,
@@ -142,6 +154,26 @@ impl Compiler<'_> {
         Ok(Some(errors))
     }
 
+    /// Compiles once more what was compiled in `folder`, so that each of its steps is counted: the library that a driver
+    /// loads, where rustc can do that.
+    ///
+    /// # Errors
+    /// When rustc or the linker cannot be started, or the linker fails.
+    pub fn with_steps(&self, folder: &Path) -> Result<Option<PathBuf>> {
+        const OWN: &str = "steps.rlib";
+        let mut command = self.submission(folder, &format!("link={OWN}"));
+        command.arg("--cap-lints=allow").args(COUNTS_STEPS);
+        let limit = Duration::from_millis(self.exercise.settings.limits.compile_ms);
+        let access = self.reach().submission(folder);
+        let start = |command: &mut Command| self.sandbox.run(command, access, limit);
+        if !rustc::run(&mut command, start, |_| {})?.exit.success() {
+            return Ok(None);
+        }
+        let path = folder.join("libsteps.so");
+        self.link(folder, OWN, &path)?;
+        Ok(Some(path))
+    }
+
     fn reach(&self) -> Reach<'_> {
         Reach {
             toolchain: self.toolchain,
@@ -150,18 +182,14 @@ impl Compiler<'_> {
         }
     }
 
-    fn submission(&self, folder: &Path) -> Command {
+    fn submission(&self, folder: &Path, what: &str) -> Command {
         let mut command = self.common(folder);
         command
             .arg("src/lib.rs")
             .arg(format!("--edition={}", self.exercise.settings.edition))
             .arg(format!("--crate-name={}", self.prebuilt.facts.krate))
-            .args([
-                "--crate-type=rlib",
-                "--emit=metadata,link",
-                "-Funsafe_code",
-                "--out-dir=.",
-            ])
+            .arg(format!("--emit={what}"))
+            .args(["--crate-type=rlib", "-Funsafe_code", "--out-dir=."])
             .args(self.kit.for_submission())
             .args(self.prebuilt.handed());
         command
@@ -219,7 +247,7 @@ impl Compiler<'_> {
 
     /// Links adapter, submission and contract into one library. Nothing else goes in: the kit, std
     /// and the handed crates are in the driver's process.
-    fn link(&self, folder: &Path, into: &Path) -> Result<()> {
+    fn link(&self, folder: &Path, own: &str, into: &Path) -> Result<()> {
         let lld = self.toolchain.linker_in_sysroot();
         let mut command = Command::new(lld.as_ref().unwrap_or(&self.toolchain.linker));
         if lld.is_some() {
@@ -245,7 +273,7 @@ impl Compiler<'_> {
             .arg(into)
             .args(["-u", "grade_api"])
             .arg("libadapter.rlib")
-            .arg(format!("lib{}.rlib", self.prebuilt.facts.krate))
+            .arg(own)
             .arg(self.prebuilt.contract());
         let access = self.reach().linking(folder);
         let linked = self

@@ -301,6 +301,7 @@ fn locate(trace: &mut Trace, locator: &mut Locator) {
                 }
                 trace::Halt::Livelock { place, .. }
                 | trace::Halt::Spinning { place, .. }
+                | trace::Halt::GoesRound { place, .. }
                 | trace::Halt::Stopped { place, .. } => {
                     locator.resolve(place);
                 }

@@ -215,6 +215,14 @@ impl<'a> Explorer<'a> {
         if outcome.passes() {
             return Ok(None);
         }
+        if is_timed_out(&trace) {
+            // Each smaller one that fails would take all its time, too.
+            return Ok(Some(Explored {
+                outcome,
+                counterexample: Some(Counterexample::of(&trace, Some(number))),
+                trace,
+            }));
+        }
         let all: Vec<_> = counterexample::choices(&trace.events).iter().collect();
         let plain = counterexample::plain_draws(&trace.events);
         let mut told = (outcome, trace);
@@ -279,8 +287,7 @@ impl<'a> Explorer<'a> {
     /// What differs when the schedule of this drive is driven again in a fresh process. A drive that
     /// took all its real time is not driven again, and one whose trace is not the lab's alone is in no doubt.
     fn differs(&mut self, trace: &Trace) -> Result<Option<String>> {
-        let is_timed_out = matches!(trace.ending, Completion::TimedOut { .. });
-        if is_timed_out || trace.ending == drive::says_too_much() {
+        if is_timed_out(trace) || trace.ending == drive::says_too_much() {
             return Ok(None);
         }
         let again = self.drive_once(&trace.schedule, false)?;
@@ -309,6 +316,10 @@ impl<'a> Explorer<'a> {
         let folder = self.drives.join(folder);
         self.driver.start(self.check, &folder, self.processor)
     }
+}
+
+fn is_timed_out(trace: &Trace) -> bool {
+    matches!(trace.ending, Completion::TimedOut { .. })
 }
 
 fn exact(choices: impl IntoIterator<Item = Choice>) -> Schedule {

@@ -18,6 +18,7 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::disk_space;
 use crate::drive::Driver;
 use crate::error::{Error, Result};
+use crate::explore::Explored;
 use crate::instant;
 use crate::intake::{self, Intake, Submission};
 use crate::judging::Judge;
@@ -32,6 +33,7 @@ use crate::sandbox::{Policy, Sandbox, Surroundings};
 use crate::scan;
 use crate::scratch::Scratch;
 use crate::so_far::SoFar;
+use crate::steps::Steps;
 use crate::timings::Timings;
 use crate::toolchain::Toolchain;
 use crate::unawaited;
@@ -252,7 +254,8 @@ impl Bench {
         let ((mut checks, traces), on_programs) = thread::scope(|scope| {
             let on_programs =
                 scope.spawn(|| decide_on_programs(bounds, &programs, &on_programs, &submission));
-            let decided = decide_on_drives(bounds, &driver, judges, &checks);
+            let steps = Steps::new(compiler, build, &driver, bounds.drives);
+            let decided = decide_on_drives(bounds, &driver, judges, &checks, &steps);
             let on_programs = on_programs.join();
             let on_programs = on_programs.unwrap_or_else(|panic| resume_unwind(panic));
             (decided, on_programs)
@@ -361,11 +364,13 @@ fn decide_on_drives(
     driver: &Driver<'_>,
     judges: Vec<Judge>,
     checks: &[CheckInfo],
+    steps: &Steps<'_>,
 ) -> (Vec<Check>, Vec<Trace>) {
     let Bounds { exercise, plan, .. } = *bounds;
     let facts = &bounds.reach.prebuilt.facts;
     let schedules = |check: &CheckInfo| plan.schedules(&exercise.settings, facts, &check.name);
-    let decided = |info: &CheckInfo, explored| {
+    let decided = |info: &CheckInfo, explored: Result<Explored>| {
+        let explored = explored.map(|explored| steps.told(explored));
         let (check, trace) = decide(exercise, info, explored);
         bounds.so_far.decided(&check);
         (check, trace)

@@ -81,6 +81,7 @@ mod scratch;
 mod shrink;
 pub mod so_far;
 mod standing;
+mod steps;
 pub mod stored;
 mod suggestion;
 mod text;

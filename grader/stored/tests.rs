@@ -62,6 +62,11 @@ fn halts() -> Vec<Halt> {
             reads: 9,
             place: Place::Unknown,
         },
+        Halt::GoesRound {
+            steps: 9,
+            times: 2,
+            place: place(),
+        },
         Halt::TooMuchOutput { bytes: 9 },
         Halt::TooManyEvents { events: 9 },
         Halt::Stopped {
@@ -271,15 +276,15 @@ fn lines_that_are_wrong_are_told_by_their_number() {
     let text = String::from_utf8(text()).unwrap();
     let swapped = text.replacen("{\"at_ms\":3,", "{\"at_ms\":1,", 1);
     assert_eq!(refusal(swapped.as_bytes()), "line 6: time runs backwards");
-    let many = text.replacen("\"events\":28", "\"events\":400001", 1);
+    let many = text.replacen("\"events\":29", "\"events\":400001", 1);
     assert!(
         refusal(many.as_bytes()).starts_with("line 2: 400001 events"),
         "{many}"
     );
-    let more = text.replacen("\"events\":28", "\"events\":29", 1);
-    assert!(refusal(more.as_bytes()).starts_with("line 31: missing field"));
+    let more = text.replacen("\"events\":29", "\"events\":30", 1);
+    assert!(refusal(more.as_bytes()).starts_with("line 32: missing field"));
     let both = text.replacen("\"doubt\":\"no driver\"", "\"doubt\":null", 1);
-    assert!(refusal(both.as_bytes()).starts_with("line 31: it has not one of"));
+    assert!(refusal(both.as_bytes()).starts_with("line 32: it has not one of"));
     let code = text.replacen("2.3x2,", "2.3;4,", 1);
     assert!(refusal(code.as_bytes()).contains("is neither TASK.POLL"));
 }

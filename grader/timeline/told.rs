@@ -55,6 +55,7 @@ pub fn why(why: &Halt) -> String {
         Halt::Livelock { polls, .. } => format!("{polls} polls without the clock moving"),
         Halt::NeverFinishes { limit_ms } => format!("not over after {}", time(*limit_ms)),
         Halt::Spinning { reads, .. } => format!("one poll read a clock {reads} times"),
+        Halt::GoesRound { place, .. } => format!("one poll goes on and on{}", at(place)),
         Halt::TooMuchOutput { bytes } => format!("more than {bytes} bytes printed"),
         Halt::TooManyEvents { events } => format!("more than {events} events"),
         Halt::Stopped { by, place } => format!("the thread waits for good for {by}{}", at(place)),

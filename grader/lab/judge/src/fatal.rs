@@ -30,8 +30,26 @@ fn halted(run: &Run<'_>) -> Findings {
     if !thread.is_empty() {
         return thread;
     }
-    let findings = match why {
-        Halt::Deadlock { stuck } => return deadlock::findings(run, stuck),
+    match why {
+        Halt::Deadlock { stuck } => deadlock::findings(run, stuck),
+        Halt::GoesRound {
+            steps,
+            times,
+            place,
+        } => goes_round(run, *steps, *times, place).at_ms(at_ms),
+        Halt::Livelock { .. } | Halt::Spinning { .. } => stands_still(why, at_ms).at_ms(at_ms),
+        Halt::Stopped { .. } | Halt::Locked { .. } | Halt::LockedOut { .. } => {
+            held_up(why).at_ms(at_ms)
+        }
+        // The grader judges no drive that it stopped itself.
+        Halt::Asked { .. } => Findings::one("ended-early", "the drive was stopped half-way"),
+        _ => goes_on(why).at_ms(at_ms),
+    }
+}
+
+/// Tasks run, and the clock does not.
+fn stands_still(why: &Halt, at_ms: u64) -> Findings {
+    match why {
         Halt::Livelock { polls, place } => Findings::one(
             "livelock",
             format!(
@@ -41,13 +59,6 @@ fn halted(run: &Run<'_>) -> Findings {
             ),
         )
         .at(at(place)),
-        Halt::NeverFinishes { limit_ms } => Findings::one(
-            "never-finishes",
-            format!(
-                "timers go on, but the call had not returned after {}",
-                ms(*limit_ms)
-            ),
-        ),
         Halt::Spinning { reads, place } => Findings::one(
             "spinning",
             format!(
@@ -56,20 +67,33 @@ fn halted(run: &Run<'_>) -> Findings {
             ),
         )
         .at(at(place)),
-        Halt::TooMuchOutput { bytes } => Findings::one(
-            "never-finishes",
-            format!(
-                "more than {} MiB were printed; the run was stopped",
-                bytes >> 20
-            ),
+        _ => Findings::none(),
+    }
+}
+
+/// More and more happens, and no end comes.
+fn goes_on(why: &Halt) -> Findings {
+    let message = match why {
+        Halt::NeverFinishes { limit_ms } => format!(
+            "timers go on, but the call had not returned after {}",
+            ms(*limit_ms)
         ),
-        Halt::TooManyEvents { events } => Findings::one(
-            "never-finishes",
-            format!(
-                "more than {} things happened; the run was stopped",
-                thousands(*events)
-            ),
+        Halt::TooMuchOutput { bytes } => format!(
+            "more than {} MiB were printed; the run was stopped",
+            bytes >> 20
         ),
+        Halt::TooManyEvents { events } => format!(
+            "more than {} things happened; the run was stopped",
+            thousands(*events)
+        ),
+        _ => return Findings::none(),
+    };
+    Findings::one("never-finishes", message)
+}
+
+/// A thread waits for what nothing can end.
+fn held_up(why: &Halt) -> Findings {
+    match why {
         Halt::Stopped { by, place } => Findings::one(
             "blocked-executor",
             format!(
@@ -77,8 +101,6 @@ fn halted(run: &Run<'_>) -> Findings {
             ),
         )
         .at(at(place)),
-        // The grader judges no drive that it stopped itself.
-        Halt::Asked { .. } => Findings::one("ended-early", "the drive was stopped half-way"),
         Halt::Locked { by, place, holder } => locked(by, place, holder.as_ref()),
         Halt::LockedOut { by, place, holder } => Findings::one(
             "lock-across-await",
@@ -86,8 +108,8 @@ fn halted(run: &Run<'_>) -> Findings {
         )
         .at(at(place))
         .and(held(holder)),
-    };
-    findings.at_ms(at_ms)
+        _ => Findings::none(),
+    }
 }
 
 /// A lock that a suspended task holds is told at both ends; one that the waiting task holds itself is as
@@ -165,11 +187,33 @@ fn ended_early(run: &Run<'_>) -> Findings {
 /// A poll that never came back: it waited for nothing that the lab could see. When it began is not known, since
 /// what was recorded last was never sent.
 fn still_busy(limit_ms: u64) -> Findings {
-    let message = format!(
+    Findings::one("never-finishes", went_on(limit_ms))
+}
+
+fn went_on(limit_ms: u64) -> String {
+    format!(
         "one poll went on and on, and was stopped after {}: a loop that never ends or never awaits, and tokio's clock stands still in it",
         ms(limit_ms),
-    );
-    Findings::one("never-finishes", message)
+    )
+}
+
+/// Where such a poll was, when it was driven again with its steps counted. What is said of the line is what was
+/// seen there, and not that the loop has no end.
+fn goes_round(run: &Run<'_>, steps: u64, times: u64, place: &Place) -> Findings {
+    let Completion::TimedOut { limit_ms } = run.trace.ending else {
+        return Findings::one("never-finishes", "one poll goes on and on").at(at(place));
+    };
+    let Some(at) = at(place) else {
+        return still_busy(limit_ms);
+    };
+    let was = if times > 1 {
+        format!("came back here {} times", thousands(times))
+    } else {
+        "was in what this line calls".to_owned()
+    };
+    let steps = thousands(steps);
+    let message = format!("{}; within {steps} steps it {was}", went_on(limit_ms));
+    Findings::one("never-finishes", message).at(Some(at))
 }
 
 /// A panic that reached the driver, or one of its tasks.

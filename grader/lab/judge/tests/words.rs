@@ -291,6 +291,36 @@ fn a_panic_that_nobody_looked_at_is_told_where_it_began() {
 }
 
 #[test]
+fn a_poll_that_goes_round_is_told_of_by_what_was_seen_of_it() {
+    let ended = |times, place| {
+        let why = Halt::GoesRound {
+            steps: 20_000_000,
+            times,
+            place,
+        };
+        let mut trace = trace([(5, Kind::Halted { why })]);
+        trace.ending = Completion::TimedOut { limit_ms: 10_000 };
+        told(judge_that_is_not_asked().findings(&Run::new(&trace)))
+    };
+    let busy = "one poll went on and on, and was stopped after 10000 ms: a loop that never ends or never awaits, and tokio's clock stands still in it";
+    assert_eq!(
+        ended(5_000_000, line(7)),
+        [format!(
+            "never-finishes@7 at 5: {busy}; within 20 000 000 steps it came back here 5 000 000 times"
+        )]
+    );
+    assert_eq!(
+        ended(1, line(7)),
+        [format!(
+            "never-finishes@7 at 5: {busy}; within 20 000 000 steps it was in what this line calls"
+        )]
+    );
+    let nowhere = ended(9, Place::Unknown);
+    assert_eq!(nowhere.len(), 1);
+    assert!(nowhere[0].ends_with(busy), "{nowhere:?}");
+}
+
+#[test]
 fn a_lock_that_a_waiting_task_holds_is_told_at_both_ends() {
     let halted = |holder| {
         let by = "a std `Mutex`".to_owned();

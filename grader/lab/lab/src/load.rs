@@ -25,6 +25,7 @@ pub fn adapter<Api>(library: &Path) -> Result<Api, String> {
         return Err(last_error());
     }
     crate::place::remember_adapter(symbol);
+    crate::interpose::loaded();
     // SAFETY: the adapter's one exported function, written by the same version of the contract's
     // macro and compiled by the same rustc against the same crate, has this type.
     let grade_api = unsafe { std::mem::transmute::<*mut c_void, fn() -> Api>(symbol) };

@@ -31,6 +31,11 @@ pub fn remember_adapter(symbol: *const c_void) {
     ADAPTER.store(library_of(symbol as usize).unwrap_or(0), Ordering::Relaxed);
 }
 
+/// Whether the adapter library was loaded at `base`.
+pub fn is_adapter(base: usize) -> bool {
+    adapter() == Some(base)
+}
+
 /// Whether a path from a source location is a file of the submission.
 pub fn is_submission(file: &str) -> bool {
     file.starts_with("src/")

@@ -131,6 +131,13 @@ pub enum Halt {
     NeverFinishes { limit_ms: u64 },
     /// One poll read a clock `reads` times.
     Spinning { reads: u64, place: Place },
+    /// One poll of a drive whose steps are counted went on and on: in the last `steps` of them it came no further
+    /// out than where `place` is, and past that `times` times.
+    GoesRound {
+        steps: u64,
+        times: u64,
+        place: Place,
+    },
     /// A task printed more than `bytes` bytes.
     TooMuchOutput { bytes: u64 },
     /// More than `events` events were recorded.

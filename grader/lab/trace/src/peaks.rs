@@ -9,7 +9,7 @@ use crate::frame::MAX_EVENTS;
 pub struct Peaks {
     /// Polls at one virtual instant.
     pub polls: u64,
-    /// Reads of std's clocks in one poll.
+    /// Reads of std's and tokio's clocks in one poll.
     pub clock_reads: u64,
     /// Bytes printed, in all.
     pub printed: u64,

@@ -20,8 +20,11 @@ mod leaving;
 mod output;
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 mod random;
+mod steps;
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 pub mod threads;
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+mod tokios_clock;
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 pub mod waiting;
 
@@ -64,9 +67,16 @@ pub fn reset(shifted: bool) {
 pub fn new_poll() {
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
     clock::new_poll();
+    steps::new_poll();
 }
 
-/// The most reads of std's clocks in one poll so far.
+/// The submission is loaded, and none of it runs yet: what it calls is counted from here on.
+pub fn loaded() {
+    #[cfg(all(target_os = "linux", target_env = "gnu"))]
+    tokios_clock::count_reads();
+}
+
+/// The most reads of clocks in one poll so far.
 pub fn most_reads() -> u64 {
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
     return clock::most_reads();
