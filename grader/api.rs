@@ -23,6 +23,16 @@ pub struct Found {
 /// The stack of the thread that reads a submission, in bytes; what is not used takes no memory.
 const STACK: usize = 1 << 30;
 
+/// Reads a submission's source: a tree can be as deep as its text is long, and this is where there is room for that.
+/// None where the thread for it cannot be started.
+pub fn with_room<R: Send>(read: impl FnOnce() -> R + Send) -> Option<R> {
+    thread::scope(|scope| {
+        let reader = thread::Builder::new().stack_size(STACK);
+        let reader = reader.spawn_scoped(scope, read).ok()?;
+        reader.join().ok()
+    })
+}
+
 /// Every function, method and type that the source of a submission declares.
 #[derive(Debug, Default)]
 pub struct Api {
@@ -31,18 +41,8 @@ pub struct Api {
 
 impl Api {
     /// Reads what parses; a file that does not is left out.
-    ///
-    /// A tree can be as deep as its text is long: it is read where there is room for that.
     pub fn read(submission: &Submission) -> Self {
-        let read = || Self::read_here(submission);
-        thread::scope(|scope| {
-            thread::Builder::new()
-                .stack_size(STACK)
-                .spawn_scoped(scope, read)
-                .ok()
-                .and_then(|reader| reader.join().ok())
-                .unwrap_or_default()
-        })
+        with_room(|| Self::read_here(submission)).unwrap_or_default()
     }
 
     fn read_here(submission: &Submission) -> Self {

@@ -64,7 +64,7 @@ impl Compiler<'_> {
         folder: &Path,
         timings: &mut Timings,
     ) -> Result<Compilation> {
-        write(submission, folder)?;
+        write(&submission.files, folder)?;
         let began = Instant::now();
         let limit = Duration::from_millis(self.exercise.settings.limits.compile_ms);
         let (own, adapter) = std::thread::scope(|scope| {
@@ -74,7 +74,7 @@ impl Compiler<'_> {
                 |access| move |command: &mut Command| self.sandbox.run(command, access, limit);
             let may = start(reach.submission(folder));
             let own = rustc::run(
-                &mut self.submission(folder, "metadata,link"),
+                &mut self.submission(folder, "src/lib.rs", "metadata,link"),
                 may,
                 |metadata| {
                     let metadata = folder.join(metadata);
@@ -113,6 +113,23 @@ impl Compiler<'_> {
             path,
             diagnostics: own.diagnostics,
         })
+    }
+
+    /// What rustc says of these files, in the place of those of the submission that was compiled in `folder`; they are
+    /// compiled as far as their types are checked.
+    ///
+    /// # Errors
+    /// When they cannot be written, or rustc cannot be started.
+    pub fn warnings(&self, files: &[(String, String)], folder: &Path) -> Result<Vec<Diagnostic>> {
+        const BESIDE: &str = "beside";
+        write(files, &folder.join(BESIDE))?;
+        let root = format!("{BESIDE}/src/lib.rs");
+        let mut command = self.submission(folder, &root, "metadata=beside.rmeta");
+        command.arg(format!("--remap-path-prefix={BESIDE}/="));
+        let limit = Duration::from_millis(self.exercise.settings.limits.compile_ms);
+        let access = self.reach().submission(folder);
+        let start = |command: &mut Command| self.sandbox.run(command, access, limit);
+        Ok(rustc::run(&mut command, start, |_| {})?.diagnostics)
     }
 
     /// Compiles a program of the exercise's against the submission that was compiled in `folder`, as far as its borrows
@@ -161,7 +178,7 @@ impl Compiler<'_> {
     /// When rustc or the linker cannot be started, or the linker fails.
     pub fn with_steps(&self, folder: &Path) -> Result<Option<PathBuf>> {
         const OWN: &str = "steps.rlib";
-        let mut command = self.submission(folder, &format!("link={OWN}"));
+        let mut command = self.submission(folder, "src/lib.rs", &format!("link={OWN}"));
         command.arg("--cap-lints=allow").args(COUNTS_STEPS);
         let limit = Duration::from_millis(self.exercise.settings.limits.compile_ms);
         let access = self.reach().submission(folder);
@@ -182,10 +199,10 @@ impl Compiler<'_> {
         }
     }
 
-    fn submission(&self, folder: &Path, what: &str) -> Command {
+    fn submission(&self, folder: &Path, root: &str, what: &str) -> Command {
         let mut command = self.common(folder);
         command
-            .arg("src/lib.rs")
+            .arg(root)
             .arg(format!("--edition={}", self.exercise.settings.edition))
             .arg(format!("--crate-name={}", self.prebuilt.facts.krate))
             .arg(format!("--emit={what}"))
@@ -341,8 +358,8 @@ fn grader_compile_error(adapter: &Compiled) -> Error {
     ))
 }
 
-fn write(submission: &Submission, folder: &Path) -> Result<()> {
-    for (path, text) in &submission.files {
+fn write(files: &[(String, String)], folder: &Path) -> Result<()> {
+    for (path, text) in files {
         let path = folder.join(path);
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent).map_err(|e| Error::io("make", parent, &e))?;

@@ -15,6 +15,7 @@ use crate::compile::{Compilation, Compiler};
 use crate::course::Exercise;
 use crate::decide::decide;
 use crate::diagnostic::{self, Diagnostic};
+use crate::discarded;
 use crate::disk_space;
 use crate::drive::Driver;
 use crate::error::{Error, Result};
@@ -267,7 +268,13 @@ impl Bench {
         if checks.iter().any(undecided) || traces.iter().any(is_unexplained) {
             self.is_able()?;
         }
-        unawaited::advise(&mut checks, &diagnostics);
+        if checks
+            .iter()
+            .any(|check| check.status == CheckStatus::Failed)
+        {
+            let discarded = discarded::warnings(&compiler, &submission, build);
+            unawaited::advise(&mut checks, &[diagnostics.as_slice(), &discarded].concat());
+        }
         let verdict = self.verdict(exercise, prebuilt, submission.digest, diagnostics);
         Ok(Graded {
             verdict: Verdict {

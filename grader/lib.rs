@@ -35,6 +35,7 @@ pub mod counterexample;
 mod decide;
 pub mod diagnostic;
 mod difference;
+mod discarded;
 pub mod disclosure;
 mod disk_space;
 pub mod doctor;
