@@ -34,11 +34,8 @@ const COUNTS_STEPS: [&str; 4] = [
 /// What became of a submission's code.
 #[derive(Debug)]
 pub enum Compilation {
-    /// The library that a driver loads, and the compiler's warnings.
-    Library {
-        path: PathBuf,
-        diagnostics: Vec<Diagnostic>,
-    },
+    /// The [`library`] is there; what the compiler warns of.
+    Library { diagnostics: Vec<Diagnostic> },
     /// It did not compile, or is not what the contract asks for.
     Refused(Vec<Diagnostic>),
 }
@@ -106,11 +103,9 @@ impl Compiler<'_> {
                 None => Err(grader_compile_error(&adapter)),
             };
         }
-        let path = folder.join("libadapter.so");
         let own_library = format!("lib{}.rlib", self.prebuilt.facts.krate);
-        timings.time("link", || self.link(folder, &own_library, &path))?;
+        timings.time("link", || self.link(folder, &own_library, &library(folder)))?;
         Ok(Compilation::Library {
-            path,
             diagnostics: own.diagnostics,
         })
     }
@@ -186,7 +181,7 @@ impl Compiler<'_> {
         if !rustc::run(&mut command, start, |_| {})?.exit.success() {
             return Ok(None);
         }
-        let path = folder.join("libsteps.so");
+        let path = library(folder).with_file_name("libsteps.so");
         self.link(folder, OWN, &path)?;
         Ok(Some(path))
     }
@@ -292,7 +287,8 @@ impl Compiler<'_> {
             .arg("libadapter.rlib")
             .arg(own)
             .arg(self.prebuilt.contract());
-        let access = self.reach().linking(folder);
+        let mut access = self.reach().linking(folder);
+        access.write.extend(into.parent().map(Path::to_owned));
         let linked = self
             .sandbox
             .finish(&command, access, Duration::from_secs(60), 1 << 20)
@@ -356,6 +352,11 @@ fn grader_compile_error(adapter: &Compiled) -> Error {
         adapter.exit.describe(),
         adapter.noise
     ))
+}
+
+/// Where the library of a submission that is compiled in `folder` will be. Only what drivers load is in its folder.
+pub fn library(folder: &Path) -> PathBuf {
+    folder.join("library").join("libadapter.so")
 }
 
 fn write(files: &[(String, String)], folder: &Path) -> Result<()> {

@@ -5,9 +5,10 @@ use std::collections::VecDeque;
 use std::io::{BufReader, Read, Write};
 use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixStream;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::mpsc::Receiver;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use trace::frame::{self, Decoded, FrameError, Loaded, MAX_FRAME, Nonce, Order, Stop};
@@ -44,16 +45,27 @@ const QUICK: [(&str, &str); 2] = [
 ];
 
 /// What every drive of one submission has in common.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Driver<'a> {
     pub sandbox: &'a Sandbox,
     pub reach: Reach<'a>,
     pub library_path: &'a std::ffi::OsStr,
+    /// The library that a driver loads. Its folder, of which a driver may read all, is there before it.
     pub adapter: &'a Path,
     /// What a driver gives up before it loads the submission.
     pub lockdown: &'a Lockdown,
     /// Processor time that one drive may take.
     pub limit: Duration,
+    /// The processes that were started before there was a library.
+    pub launched: Mutex<Vec<Launched>>,
+}
+
+/// A driver's process that waits to be told what to give up: it knows no submission yet.
+#[derive(Debug)]
+pub struct Launched {
+    check: String,
+    running: Confined,
+    socket: UnixStream,
 }
 
 /// A driver's process, which drives one check again and again. What the submission keeps in its
@@ -72,19 +84,69 @@ pub struct Session<'a> {
 }
 
 impl<'a> Driver<'a> {
-    /// Starts the driver of one check in `folder`, which is made for it and removed behind it. It keeps to
-    /// `processor`.
+    /// Starts the driver of a check in the fresh folder `drives/check-0`, before there is a library to load. What
+    /// is wrong with it shows when it is started again.
+    pub fn launch_early(&self, check: &str, drives: &Path) {
+        if let Ok(launched) = self.launch(check, &folder(drives, check, 0)) {
+            self.waiting().push(launched);
+        }
+    }
+
+    fn waiting(&self) -> std::sync::MutexGuard<'_, Vec<Launched>> {
+        self.launched.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn launched_early(&self, check: &str) -> Option<Launched> {
+        let mut waiting = self.waiting();
+        let at = waiting
+            .iter()
+            .position(|launched| launched.check == check)?;
+        Some(waiting.swap_remove(at))
+    }
+
+    /// Has a driver of one check load the submission: the one that was launched early, else a new one in
+    /// `folder`, which is made for it and removed behind it. It keeps to `processor`.
     ///
     /// # Errors
     /// When the process cannot be started.
     pub fn start(
-        &'a self,
+        &self,
         check: &'a str,
         folder: &Path,
         processor: Option<u32>,
     ) -> Result<Session<'a>> {
+        let launched = match self.launched_early(check) {
+            Some(launched) => launched,
+            None => self.launch(check, folder)?,
+        };
+        let Launched {
+            mut running,
+            socket,
+            ..
+        } = launched;
+        // A driver that is gone already shows in its exit code.
+        let lockdown = Lockdown {
+            processor,
+            ..self.lockdown.clone()
+        };
+        let _ = frame::write(&mut &socket, &lockdown);
+        let process = running.pid();
+        let stderr = process::drain(Some(running.errors()), KEPT_STDERR);
+        Ok(Session {
+            check,
+            limit: self.limit,
+            running: Some(running),
+            input: BufReader::with_capacity(ROOM, Patient::new(socket, process, self.limit)),
+            stderr,
+            ordered: VecDeque::new(),
+            is_loaded: false,
+            locator: Locator::new(self.adapter),
+        })
+    }
+
+    fn launch(&self, check: &str, folder: &Path) -> Result<Launched> {
         let failed = |e: std::io::Error| failed(check, &e.to_string());
-        let (ours, theirs) = UnixStream::pair().map_err(failed)?;
+        let (socket, theirs) = UnixStream::pair().map_err(failed)?;
         let mut command = Command::new(self.reach.prebuilt.driver());
         command
             .arg("--drive")
@@ -94,32 +156,24 @@ impl<'a> Driver<'a> {
             .env_clear()
             .env("LD_LIBRARY_PATH", self.library_path)
             .envs(QUICK);
-        let first = self.reach.driver(self.adapter, folder);
-        let second = self.reach.submission_itself(self.adapter, folder);
-        let theirs = OwnedFd::from(theirs);
-        let mut running = self
+        let library = self.adapter.parent().unwrap_or(self.adapter);
+        let first = self.reach.driver(library, folder);
+        let second = self.reach.submission_itself(library, folder);
+        let running = self
             .sandbox
-            .drive(&command, first, second, theirs, self.limit)
+            .drive(&command, first, second, OwnedFd::from(theirs), self.limit)
             .map_err(failed)?;
-        // A driver that is gone already shows in its exit code.
-        let lockdown = Lockdown {
-            processor,
-            ..self.lockdown.clone()
-        };
-        let _ = frame::write(&mut &ours, &lockdown);
-        let process = running.pid();
-        let stderr = process::drain(Some(running.errors()), KEPT_STDERR);
-        Ok(Session {
-            check,
-            limit: self.limit,
-            running: Some(running),
-            input: BufReader::with_capacity(ROOM, Patient::new(ours, process, self.limit)),
-            stderr,
-            ordered: VecDeque::new(),
-            is_loaded: false,
-            locator: Locator::new(self.adapter),
+        Ok(Launched {
+            check: check.to_owned(),
+            running,
+            socket,
         })
     }
+}
+
+/// The folder of the `number`th process that drives a check; 0 is the one that is launched early.
+pub fn folder(drives: &Path, check: &str, number: u32) -> PathBuf {
+    drives.join(format!("{check}-{number}"))
 }
 
 impl Session<'_> {

@@ -312,8 +312,7 @@ impl<'a> Explorer<'a> {
 
     fn start(&mut self) -> Result<Session<'a>> {
         self.processes += 1;
-        let folder = format!("{}-{}", self.check, self.processes);
-        let folder = self.drives.join(folder);
+        let folder = drive::folder(self.drives, self.check, self.processes);
         self.driver.start(self.check, &folder, self.processor)
     }
 }

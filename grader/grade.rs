@@ -2,7 +2,8 @@
 
 use std::panic::resume_unwind;
 use std::path::Path;
-use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, Once};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -11,7 +12,7 @@ use trace::{Completion, Event, Kind, Trace};
 
 use crate::bundle::Bundle;
 use crate::cache::Cache;
-use crate::compile::{Compilation, Compiler};
+use crate::compile::{self, Compilation, Compiler};
 use crate::course::Exercise;
 use crate::decide::decide;
 use crate::diagnostic::{self, Diagnostic};
@@ -186,6 +187,7 @@ impl Bench {
         let began = Instant::now();
         let scratch = Scratch::new()?;
         let (build, drives) = (scratch.folder("submission")?, scratch.folder("drives")?);
+        scratch.folder("submission/library")?;
         let reach = Reach {
             toolchain: &self.toolchain,
             kit: &self.kit,
@@ -231,16 +233,7 @@ impl Bench {
         let checks = plan.checks(&prebuilt.facts)?;
         let on_programs = |check: &CheckInfo| prebuilt.facts.programs(&check.name).is_some();
         let (on_programs, checks): (Vec<_>, Vec<_>) = checks.into_iter().partition(on_programs);
-        // They get ready while the compiler works.
-        let judges = judges(prebuilt, checks.len())?;
-        let compiler = self.compiler(bounds);
-        let compiled = compiler.compile(&submission, build, &mut timings);
-        let (library, diagnostics) = match compiled? {
-            Compilation::Library { path, diagnostics } => (path, diagnostics),
-            Compilation::Refused(diagnostics) => {
-                return self.refused(bounds, submission.digest, diagnostics);
-            }
-        };
+        let library = compile::library(build);
         let library_path = prebuild::library_path(&self.toolchain, &self.kit, prebuilt.libraries());
         let driver = Driver {
             sandbox,
@@ -249,6 +242,23 @@ impl Bench {
             adapter: &library,
             lockdown: &sandbox.lockdown()?,
             limit: Duration::from_millis(exercise.settings.limits.wall_ms),
+            launched: Mutex::default(),
+        };
+        // They get ready while the compiler works.
+        let judges = judges(prebuilt, checks.len())?;
+        let compiler = self.compiler(bounds);
+        let compiled = beside(
+            || compiler.compile(&submission, build, &mut timings),
+            checks.iter().map(|check| {
+                let driver = &driver;
+                move || driver.launch_early(&check.name, bounds.drives)
+            }),
+        );
+        let diagnostics = match compiled? {
+            Compilation::Library { diagnostics } => diagnostics,
+            Compilation::Refused(diagnostics) => {
+                return self.refused(bounds, submission.digest, diagnostics);
+            }
         };
         let programs = Programs { compiler, build };
         let began = Instant::now();
@@ -411,6 +421,21 @@ fn looked_at(
         return Ok(None);
     };
     instant::look(driver, &first.check, &first.schedule, at_ms, bounds.drives).map(Some)
+}
+
+/// Does `work`, and meanwhile as many of `others` as there is time for, one after another.
+fn beside<T>(work: impl FnOnce() -> T, others: impl Iterator<Item = impl FnOnce()> + Send) -> T {
+    let is_over = AtomicBool::new(false);
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            for other in others.take_while(|_| !is_over.load(Ordering::Relaxed)) {
+                other();
+            }
+        });
+        let done = work();
+        is_over.store(true, Ordering::Relaxed);
+        done
+    })
 }
 
 fn isolation(sandbox: &Sandbox) -> Vec<String> {

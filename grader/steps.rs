@@ -3,7 +3,7 @@
 //! the same wherever it is done. It is told in the check's finding, and changes no verdict.
 
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 use std::time::Duration;
 
 use trace::{Completion, Event, Halt, Kind, Trace};
@@ -84,7 +84,8 @@ impl<'a> Steps<'a> {
         let driver = Driver {
             adapter: library,
             limit: LIMIT,
-            ..self.driver.clone()
+            launched: Mutex::default(),
+            ..*self.driver
         };
         let folder = self.drives.join(format!("{}-steps", timed_out.check));
         let mut session = driver.start(&timed_out.check, &folder, None)?;
