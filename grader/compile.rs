@@ -21,7 +21,7 @@ use crate::rustc::{self, Compiled};
 use crate::sandbox::Sandbox;
 use crate::timings::Timings;
 use crate::toolchain::Toolchain;
-use crate::{guards, mismatch, withheld};
+use crate::{guards, instantiated, mismatch, withheld};
 
 /// LLVM's pass that calls `__sanitizer_cov_trace_pc_guard` at each edge of the code, which the lab defines.
 const COUNTS_STEPS: [&str; 4] = [
@@ -98,7 +98,10 @@ impl Compiler<'_> {
         let adapter =
             adapter.ok_or_else(|| Error::grader("rustc gave no metadata for the submission"))??;
         if !adapter.exit.success() {
-            return match mismatch::explain(&adapter.diagnostics, &self.prebuilt.facts, submission) {
+            let explained =
+                mismatch::explain(&adapter.diagnostics, &self.prebuilt.facts, submission)
+                    .or_else(|| self.instantiated(&adapter));
+            return match explained {
                 Some(diagnostics) => Ok(Compilation::Refused(diagnostics)),
                 None => Err(grader_compile_error(&adapter)),
             };
@@ -303,6 +306,17 @@ impl Compiler<'_> {
         )))
     }
 
+    /// What a submission's generic code does to the compilation of the adapter, which calls it.
+    fn instantiated(&self, adapter: &Compiled) -> Option<Vec<Diagnostic>> {
+        if adapter.exit == Exit::Code(1) {
+            return instantiated::explain(&adapter.diagnostics, &self.prebuilt.adapter_source());
+        }
+        // rustc ends so on the reference answer's adapter never.
+        let limit_ms = self.exercise.settings.limits.compile_ms;
+        let why = without_error(adapter.exit, &adapter.noise, limit_ms);
+        Some(vec![why.help(instantiated::HELP)])
+    }
+
     fn refused(&self, own: Compiled, submission: &Submission) -> Vec<Diagnostic> {
         let mut diagnostics = own.diagnostics;
         for diagnostic in &mut diagnostics {
@@ -328,6 +342,9 @@ fn without_error(exit: Exit, noise: &str, limit_ms: u64) -> Diagnostic {
             format!("compiling took longer than {} s", limit_ms / 1000),
             None,
         ),
+        _ if noise.contains("memory allocation of") => {
+            Diagnostic::own("the compiler ran out of memory on this code", None)
+        }
         _ if noise.contains("stack overflow")
             || exit == Exit::Signal(11)
             || exit == Exit::Signal(6) =>

@@ -50,6 +50,7 @@ pub mod glue;
 mod guards;
 mod help;
 mod instant;
+mod instantiated;
 mod intake;
 mod judging;
 mod kit;

@@ -183,8 +183,9 @@ impl Unpacked {
             return false;
         };
         let said = shown(name);
+        let why = reason(name);
         let name = plain(name);
-        if let Some(why) = reason(&name) {
+        if let Some(why) = why {
             self.into.refuse(format!("{said} {why}"));
             return false;
         }
@@ -295,13 +296,10 @@ impl<R: Read> Read for Limited<R> {
     }
 }
 
-/// A name without a `./` before it.
+/// A name as a system takes it: `./src//lib.rs` is `src/lib.rs`.
 fn plain(name: &str) -> String {
-    let mut name = name;
-    while let Some(rest) = name.strip_prefix("./") {
-        name = rest;
-    }
-    name.to_owned()
+    let parts = name.split('/').filter(|part| !matches!(*part, "" | "."));
+    parts.collect::<Vec<_>>().join("/")
 }
 
 /// What is wrong with a name, in words that follow it.

@@ -77,10 +77,20 @@ impl Gathered {
         }
     }
 
-    /// Puts the files in order.
+    /// Puts the files in order. Archives can have a file where others have the folder around them.
     #[must_use]
     pub fn sorted(mut self) -> Self {
         self.files.sort();
+        let around = |path: &str| {
+            let ends = path.match_indices('/');
+            ends.map(|(end, _)| path[..end].to_lowercase())
+                .find_map(|folder| self.folded.get(&folder))
+                .cloned()
+        };
+        let both = self.files.iter().find_map(|(path, _)| around(path));
+        if let Some(both) = both {
+            self.refuse(format!("{} is a file and a folder", shown(&both)));
+        }
         self
     }
 }

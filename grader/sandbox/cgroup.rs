@@ -1,10 +1,10 @@
 //! A control group of a sandbox's own: memory and threads of all its tasks together.
 
-use std::fs;
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
-use std::thread;
+use std::process::{Child, Command};
 use std::time::Duration;
+use std::{fs, io, thread};
 
 use rustix::fs::{AtFlags, Mode, OFlags};
 use rustix::io::Errno;
@@ -22,6 +22,8 @@ struct Hierarchy {
     /// Where a group can be made.
     parent: PathBuf,
     limits: Vec<(&'static str, &'static str)>,
+    /// Whether a thread can be moved by itself: in the first version.
+    takes_threads: bool,
 }
 
 /// A group for the inner process of a sandbox and all that it starts. Its folders stay open: in the sandbox's own
@@ -36,6 +38,8 @@ struct Place {
     parent: OwnedFd,
     group: OwnedFd,
     name: String,
+    /// Whether a thread can be moved into it by itself, and back.
+    takes_threads: bool,
 }
 
 impl Cgroup {
@@ -63,16 +67,36 @@ impl Cgroup {
         Ok(this)
     }
 
-    /// Moves `process` into it.
+    /// Starts a process in it. Answers too why it is in none, where the system does not let us.
     ///
     /// # Errors
-    /// When the system does not let us; why.
-    pub fn take_in(&self, process: u32) -> Result<(), String> {
-        for place in &self.places {
-            write(&place.group, "cgroup.procs", &process.to_string())
-                .map_err(|e| format!("no process can be moved into a group ({e})"))?;
+    /// When it cannot be started.
+    pub fn start(&self, command: &mut Command) -> io::Result<(Child, Option<String>)> {
+        let refused = |e: Errno| format!("no process can be moved into a group ({e})");
+        if self.places.iter().any(|place| !place.takes_threads) {
+            let child = command.spawn()?;
+            let outside = self.take_in(child.id()).map_err(refused).err();
+            return Ok((child, outside));
         }
-        Ok(())
+        let joined = self.go(|place| &place.group);
+        let child = joined.is_ok().then(|| command.spawn());
+        let back = self.go(|place| &place.parent);
+        let child = child.unwrap_or_else(|| command.spawn())?;
+        Ok((child, joined.and(back).map_err(refused).err()))
+    }
+
+    /// Moves `process` into it. The kernel stops the making and ending of all processes for that, and waits some
+    /// milliseconds until it may.
+    fn take_in(&self, process: u32) -> rustix::io::Result<()> {
+        let process = process.to_string();
+        let mut places = self.places.iter();
+        places.try_for_each(|place| write(&place.group, "cgroup.procs", &process))
+    }
+
+    /// Moves this thread, the only one of its process, which costs nothing.
+    fn go(&self, to: impl Fn(&Place) -> &OwnedFd) -> rustix::io::Result<()> {
+        let mut places = self.places.iter();
+        places.try_for_each(|place| write(to(place), "tasks", "0"))
     }
 
     /// Removes it. Nothing may be in it any more.
@@ -107,6 +131,7 @@ fn of_the_second(own: &str) -> Option<Vec<Hierarchy>> {
                 ("memory.swap.max", "0"),
                 ("pids.max", THREADS),
             ],
+            takes_threads: false,
         }]
     })
 }
@@ -128,6 +153,7 @@ fn of_the_first(own: &str) -> Option<Vec<Hierarchy>> {
         Some(Hierarchy {
             parent: home,
             limits,
+            takes_threads: true,
         })
     };
     Some(vec![
@@ -148,10 +174,12 @@ fn make(hierarchy: &Hierarchy, name: &str) -> Option<Place> {
         let _ = remove(&parent, name);
         return None;
     };
+    let takes_threads = hierarchy.takes_threads && open(&parent, "tasks").is_ok();
     Some(Place {
         parent,
         group,
         name: name.to_owned(),
+        takes_threads,
     })
 }
 
@@ -161,9 +189,12 @@ fn folder(path: &Path) -> Option<OwnedFd> {
 }
 
 fn write(folder: &OwnedFd, file: &str, text: &str) -> rustix::io::Result<()> {
+    rustix::io::write(&open(folder, file)?, text.as_bytes()).map(drop)
+}
+
+fn open(folder: &OwnedFd, file: &str) -> rustix::io::Result<OwnedFd> {
     let flags = OFlags::WRONLY | OFlags::CLOEXEC;
-    let file = rustix::fs::openat(folder, file, flags, Mode::empty())?;
-    rustix::io::write(&file, text.as_bytes()).map(drop)
+    rustix::fs::openat(folder, file, flags, Mode::empty())
 }
 
 /// A group is busy for a moment after its last process ended.

@@ -44,8 +44,8 @@ pub fn run(wanted: &[Layer]) -> ExitCode {
     ExitCode::Passed
 }
 
-/// Puts up the namespaces, and the control group while the inner process gets ready: moving it takes the kernel
-/// some milliseconds.
+/// Puts up the namespaces and the control group. Where the inner process has to be moved into that, it gets ready
+/// meanwhile.
 fn up(wanted: &[Layer], socket: &UnixStream) -> Result<(Child, Option<Cgroup>), Ready> {
     let failed = |e: io::Error| Ready::Failed { why: e.to_string() };
     // The inner process takes the file system away from this one too.
@@ -60,18 +60,22 @@ fn up(wanted: &[Layer], socket: &UnixStream) -> Result<(Child, Option<Cgroup>), 
         return Err(Ready::Spoilt(missing));
     }
     let (mut told, theirs) = UnixStream::pair().map_err(failed)?;
-    let inner = Command::new("/proc/self/exe")
+    let mut inner = Command::new("/proc/self/exe");
+    inner
         .arg(super::INNER)
         .args(wanted.iter().map(|layer| layer.name()))
         .env_clear()
         .current_dir("/")
         .stdin(OwnedFd::from(socket.try_clone().map_err(failed)?))
-        .stdout(OwnedFd::from(theirs))
-        .spawn()
-        .map_err(failed)?;
-    if let Some(cgroup) = &cgroup {
-        why_not = cgroup.take_in(inner.id()).err();
-    }
+        .stdout(OwnedFd::from(theirs));
+    let inner = match &cgroup {
+        Some(cgroup) => {
+            let (inner, outside) = cgroup.start(&mut inner).map_err(failed)?;
+            why_not = outside;
+            inner
+        }
+        None => inner.spawn().map_err(failed)?,
+    };
     // The inner process may be gone; then it shows in its exit.
     let _ = frame::write(&mut told, &Grouped { why_not });
     Ok((inner, cgroup))

@@ -4,7 +4,6 @@ use std::io;
 use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::fs::chown;
 use std::os::unix::net::UnixStream;
-use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, mpsc};
@@ -12,7 +11,7 @@ use std::{fs, thread};
 
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
-use rustix::process::{Pid, PidfdFlags, WaitId, WaitIdOptions, pidfd_open, waitid};
+use rustix::process::{Gid, Pid, PidfdFlags, Uid, WaitId, WaitIdOptions, pidfd_open, waitid};
 use trace::frame::{self, MAX_FRAME};
 
 use super::access::Ruleset;
@@ -131,9 +130,6 @@ fn start(task: &Task, streams: Streams, confinement: &Confinement) -> io::Result
         .current_dir(&task.folder)
         .stdin(streams.input)
         .stderr(streams.errors);
-    if let Some(user) = confinement.user {
-        command.uid(user).gid(user);
-    }
     let ruleset = confine(task, confinement)?;
     command.stdout(ruleset.map_or_else(|| Stdio::from(streams.output), Stdio::from));
     command.spawn()
@@ -155,20 +151,29 @@ fn confine(task: &Task, confinement: &Confinement) -> io::Result<Option<OwnedFd>
         let ruleset = Ruleset::of(&task.access, true).map_err(|e| failed(&e))?;
         ruleset.restrict().map_err(|e| failed(&e))?;
     }
-    if confinement.user.is_none() {
-        let none = CapabilitySet::empty();
-        let sets = CapabilitySets {
-            effective: none,
-            permitted: none,
-            inheritable: none,
-        };
-        set_capabilities(None, sets)?;
+    let none = CapabilitySet::empty();
+    let none = CapabilitySets {
+        effective: none,
+        permitted: none,
+        inheritable: none,
+    };
+    if let Some(user) = confinement.user {
+        become_user(user)?;
     }
+    set_capabilities(None, none)?;
     if has(Layer::Seccomp) {
         let filter = calls::denied_to_all().map_err(|e| failed(&e))?;
         seccompiler::apply_filter(&filter).map_err(|e| failed(&e))?;
     }
     Ok(second)
+}
+
+/// Makes this thread another user's. A command that is given a user instead is started by copying this whole process.
+fn become_user(user: u32) -> rustix::io::Result<()> {
+    use rustix::thread::{set_thread_gid, set_thread_groups, set_thread_uid};
+    set_thread_groups(&[])?;
+    set_thread_gid(Gid::from_raw(user))?;
+    set_thread_uid(Uid::from_raw(user))
 }
 
 /// Whether a user without any privilege can read what is at `path`, and in it.

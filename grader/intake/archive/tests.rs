@@ -134,6 +134,10 @@ fn names_that_lead_out_of_it_or_collide_are_refused() {
         ("C:/x.rs", "C:/x.rs is an absolute path"),
         ("src\\x.rs", "src\\x.rs is no name for a file"),
         ("src/lib.rs", "src/lib.rs is there twice"),
+        ("src//lib.rs", "src//lib.rs is there twice"),
+        ("./src/./lib.rs", "./src/./lib.rs is there twice"),
+        ("src/lib.rs/x.rs", "src/lib.rs is a file and a folder"),
+        ("src/LIB.rs/x.rs", "src/lib.rs is a file and a folder"),
         (
             "src/LIB.rs",
             "src/LIB.rs and src/lib.rs differ in capitals only",
@@ -154,6 +158,76 @@ fn names_that_lead_out_of_it_or_collide_are_refused() {
         "{}",
         told(&zip)
     );
+}
+
+/// One entry with what other headers say of it.
+fn renamed(says: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut builder = tar::Builder::new(Vec::new());
+    builder.append_pax_extensions(says.iter().copied()).unwrap();
+    let mut archive = builder.into_inner().unwrap();
+    archive.truncate(archive.len() - 1024);
+    archive.extend(files(&[("src/lib.rs", CODE)]));
+    archive
+}
+
+#[test]
+fn what_a_header_of_another_kind_says_of_a_name_counts_and_meets_the_same_rules() {
+    let lib: (&str, &[u8]) = ("path", b"src/lib.rs");
+    assert_eq!(told(&renamed(&[lib])), "takes src/lib.rs");
+    for (path, why) in [
+        ("../x.rs", "../x.rs leads out of the archive"),
+        ("/x.rs", "/x.rs is an absolute path"),
+        ("src/\0.rs", "src/\u{FFFD}.rs is no name for a file"),
+        ("x.rs", "the archive has no src/lib.rs"),
+    ] {
+        assert_eq!(told(&renamed(&[("path", path.as_bytes())])), why);
+    }
+    let latin: (&str, &[u8]) = ("path", b"src/\xe4.rs");
+    let why = "the archive has a name that is not UTF-8";
+    assert_eq!(told(&renamed(&[latin])), why);
+    // A size that is not the header's moves where the next entry begins.
+    for size in ["18446744073709551615", "1099511627776"] {
+        let said = told(&renamed(&[("size", size.as_bytes())]));
+        assert!(!said.starts_with("takes"), "{said}");
+    }
+    let long = tar_of(&[
+        (
+            "././@LongLink",
+            tar::EntryType::GNULongName,
+            b"../long.rs\0",
+        ),
+        ("src/lib.rs", tar::EntryType::Regular, CODE),
+    ]);
+    assert_eq!(told(&long), "../long.rs leads out of the archive");
+    let link = tar_of(&[
+        (
+            "././@LongLink",
+            tar::EntryType::GNULongLink,
+            b"/etc/passwd\0",
+        ),
+        ("src/lib.rs", tar::EntryType::Symlink, b""),
+    ]);
+    assert!(told(&link).contains("symbolic link"), "{}", told(&link));
+    let sparse = tar_of(&[("src/lib.rs", tar::EntryType::GNUSparse, CODE)]);
+    assert!(!told(&sparse).starts_with("takes"), "{}", told(&sparse));
+}
+
+#[test]
+fn what_follows_an_archive_is_no_part_of_it_and_an_empty_one_is_refused() {
+    let garbage = b"\0garbage PK\x05\x06 ustar".repeat(99);
+    let whole = files(&[("src/lib.rs", CODE)]);
+    let second = gzipped(&files(&[("src/second.rs", CODE)]));
+    for archive in [
+        [&whole[..], &garbage[..]].concat(),
+        [&gzipped(&whole)[..], &garbage[..]].concat(),
+        [&gzipped(&whole)[..], &second[..]].concat(),
+    ] {
+        assert_eq!(told(&archive), "takes src/lib.rs");
+    }
+    let none = "the archive has no src/lib.rs";
+    assert_eq!(told(&zipped(&[])), none);
+    assert_eq!(told(&gzipped(&[0; 1024])), none);
+    assert!(!told(&gzipped(b"")).starts_with("takes"));
 }
 
 #[test]

@@ -1,8 +1,9 @@
-//! fails: ended-early
+//! fails
 
 mod hole;
 
-/// Reads what the grader orders next, with the nonces that are in it, before its driver can; and ends with each of them.
+/// Reads what the grader orders next, with the nonces that are in it, before its driver can; and ends with each of them: that
+/// is `ended-early`, and where it comes before the order a wrong answer.
 pub async fn answer() -> u32 {
     let mut orders = vec![0_u8; 4096];
     for descriptor in 64..256 {
