@@ -1,10 +1,7 @@
 //! Grades one submission: intake → compile → drive → judge → verdict.
 
-use std::panic::resume_unwind;
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, Once};
-use std::thread;
 use std::time::{Duration, Instant};
 
 use trace::finding::CheckInfo;
@@ -26,6 +23,7 @@ use crate::intake::{self, Intake, Submission};
 use crate::judging::Judge;
 use crate::kit::Kit;
 use crate::must_not_compile::Programs;
+use crate::parallel;
 use crate::plan::Plan;
 use crate::prebuild::{self, Prebuilt};
 use crate::progress::Progress;
@@ -244,15 +242,13 @@ impl Bench {
             limit: Duration::from_millis(exercise.settings.limits.wall_ms),
             launched: Mutex::default(),
         };
-        // They get ready while the compiler works.
+        // They get ready while the compiler works, and so do the drivers.
         let judges = judges(prebuilt, checks.len())?;
         let compiler = self.compiler(bounds);
-        let compiled = beside(
+        let compiled = parallel::beside(
             || compiler.compile(&submission, build, &mut timings),
-            checks.iter().map(|check| {
-                let driver = &driver;
-                move || driver.launch_early(&check.name, bounds.drives)
-            }),
+            &checks,
+            |check| driver.launch_early(&check.name, bounds.drives),
         );
         let diagnostics = match compiled? {
             Compilation::Library { diagnostics } => diagnostics,
@@ -260,44 +256,59 @@ impl Bench {
                 return self.refused(bounds, submission.digest, diagnostics);
             }
         };
-        let programs = Programs { compiler, build };
         let began = Instant::now();
-        let ((mut checks, traces), on_programs) = thread::scope(|scope| {
-            let on_programs =
-                scope.spawn(|| decide_on_programs(bounds, &programs, &on_programs, &submission));
+        let programs = || {
+            let programs = Programs { compiler, build };
+            decide_on_programs(bounds, &programs, &on_programs, &submission)
+        };
+        let drives = || {
             let steps = Steps::new(compiler, build, &driver, bounds.drives);
-            let decided = decide_on_drives(bounds, &driver, judges, &checks, &steps);
-            let on_programs = on_programs.join();
-            let on_programs = on_programs.unwrap_or_else(|panic| resume_unwind(panic));
-            (decided, on_programs)
-        });
+            decide_on_drives(bounds, &driver, judges, &checks, &steps)
+        };
+        let ((mut checks, traces), on_programs) = parallel::both(drives, programs);
         timings.add("drive and judge", began.elapsed());
         checks.extend(on_programs);
         let looked_at = looked_at(bounds, &driver, traces.first())?;
-        let undecided = |check: &Check| check.status == CheckStatus::Undecided;
-        if checks.iter().any(undecided) || traces.iter().any(is_unexplained) {
-            self.is_able()?;
-        }
-        if checks
-            .iter()
-            .any(|check| check.status == CheckStatus::Failed)
-        {
+        self.is_in_no_doubt(&checks, &traces)?;
+        let failed = |check: &Check| check.status == CheckStatus::Failed;
+        if checks.iter().any(failed) {
             let discarded = discarded::warnings(&compiler, &submission, build);
             unawaited::advise(&mut checks, &[diagnostics.as_slice(), &discarded].concat());
         }
-        let verdict = self.verdict(exercise, prebuilt, submission.digest, diagnostics);
         Ok(Graded {
-            verdict: Verdict {
-                schedules: plan.usual(&exercise.settings),
-                isolation: isolation(sandbox),
-                checks,
-                ..verdict
-            }
-            .summed(),
+            verdict: self.decided(bounds, checks, submission.digest, diagnostics),
             traces,
             looked_at,
             timings,
         })
+    }
+
+    /// Makes sure that what is undecided or unexplained is not the machine's doing.
+    fn is_in_no_doubt(&self, checks: &[Check], traces: &[Trace]) -> Result<()> {
+        let undecided = |check: &Check| check.status == CheckStatus::Undecided;
+        if checks.iter().any(undecided) || traces.iter().any(is_unexplained) {
+            self.is_able()?;
+        }
+        Ok(())
+    }
+
+    /// The verdict that rests on these checks.
+    fn decided(
+        &self,
+        bounds: &Bounds<'_>,
+        checks: Vec<Check>,
+        digest: String,
+        diagnostics: Vec<Diagnostic>,
+    ) -> Verdict {
+        let exercise = bounds.exercise;
+        let verdict = self.verdict(exercise, bounds.reach.prebuilt, digest, diagnostics);
+        Verdict {
+            schedules: bounds.plan.usual(&exercise.settings),
+            isolation: isolation(bounds.sandbox),
+            checks,
+            ..verdict
+        }
+        .summed()
     }
 
     fn compiler<'a>(&'a self, bounds: &Bounds<'a>) -> Compiler<'a> {
@@ -421,21 +432,6 @@ fn looked_at(
         return Ok(None);
     };
     instant::look(driver, &first.check, &first.schedule, at_ms, bounds.drives).map(Some)
-}
-
-/// Does `work`, and meanwhile as many of `others` as there is time for, one after another.
-fn beside<T>(work: impl FnOnce() -> T, others: impl Iterator<Item = impl FnOnce()> + Send) -> T {
-    let is_over = AtomicBool::new(false);
-    thread::scope(|scope| {
-        scope.spawn(|| {
-            for other in others.take_while(|_| !is_over.load(Ordering::Relaxed)) {
-                other();
-            }
-        });
-        let done = work();
-        is_over.store(true, Ordering::Relaxed);
-        done
-    })
 }
 
 fn isolation(sandbox: &Sandbox) -> Vec<String> {

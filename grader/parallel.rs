@@ -1,6 +1,6 @@
 //! Work on many things at once, on all cores, with the answers in the order of the things.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
@@ -44,10 +44,58 @@ pub fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> Result<R> + Sync)
     Ok(answers.into_iter().map(|(_, answer)| answer).collect())
 }
 
+/// What the two answer, which run beside each other.
+///
+/// # Panics
+/// When one of them does.
+pub fn both<T, R: Send>(one: impl FnOnce() -> T, other: impl FnOnce() -> R + Send) -> (T, R) {
+    thread::scope(|scope| {
+        let other = scope.spawn(other);
+        let one = one();
+        let other = other.join();
+        (
+            one,
+            other.unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+        )
+    })
+}
+
+/// What `work` answers; meanwhile `prepare` is called with as many of `items` as there is time for, one after another.
+///
+/// # Panics
+/// When one of them does.
+pub fn beside<T, I: Sync>(work: impl FnOnce() -> T, items: &[I], prepare: impl Fn(&I) + Sync) -> T {
+    let is_over = AtomicBool::new(false);
+    let while_it_works = || {
+        for item in items {
+            if is_over.load(Ordering::Relaxed) {
+                return;
+            }
+            prepare(item);
+        }
+    };
+    let work = || {
+        let done = work();
+        is_over.store(true, Ordering::Relaxed);
+        done
+    };
+    both(work, while_it_works).0
+}
+
 #[cfg(test)]
 mod tests {
-    use super::map;
+    use std::sync::mpsc;
+
+    use super::{beside, map};
     use crate::error::Error;
+
+    #[test]
+    fn what_goes_on_beside_the_work_is_done_in_order_while_that_waits() {
+        let (prepared, seen) = mpsc::channel();
+        let work = || seen.iter().take(3).collect::<Vec<_>>();
+        let order = beside(work, &[3, 1, 2], |n| prepared.send(*n).unwrap());
+        assert_eq!(order, [3, 1, 2]);
+    }
 
     #[test]
     fn answers_come_in_the_order_of_the_things() {
